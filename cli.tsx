@@ -1,0 +1,161 @@
+#!/usr/bin/env node
+import {fileURLToPath} from 'node:url';
+import {Command, CommanderError} from 'commander';
+import {version} from './package.json';
+import {messageOf} from './source/commands/message-of.ts';
+import {initFlags} from './source/wizard/init-flags.ts';
+import type {World} from './source/world.ts';
+
+const engine = ['--engine <name>', 'where to run: host (default: from the settings, else what is ready)'] as const;
+const file = ['-f, --file <path>', 'the polyaxonfile (default: found in this folder)'] as const;
+const param = ['-P, --param <name=value>', 'give a declaration another value (repeatable)', collect] as const;
+
+process.exitCode = await main();
+endOutput();
+
+/** Runs the command that the arguments name; the exit code: 0 done, 1 the run failed, 2 wrong usage or input, 130 interrupted. */
+async function main(): Promise<number> {
+	for (const stream of [process.stdout, process.stderr]) stream.on('error', endSilently);
+	let exitCode = 0;
+	try {
+		const world = createWorld();
+		const isBare = process.argv.length === 2;
+		const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
+		const args = isBare ? [isTerminal ? 'init' : '--help'] : process.argv.slice(2);
+		await createProgram(world, code => {
+			exitCode = code;
+		}).parseAsync(args, {from: 'user'});
+		return exitCode;
+	} catch (error) {
+		if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+		const {message, code} = messageOf(error);
+		process.stderr.write(`${message}\n`);
+		return code;
+	}
+}
+
+function createWorld(): World {
+	return {
+		cwd: process.cwd(),
+		env: process.env,
+		platform: process.platform,
+		stdin: process.stdin,
+		stdout: process.stdout,
+		stderr: process.stderr,
+		now: Date.now,
+		self: [process.execPath, fileURLToPath(import.meta.url)],
+	};
+}
+
+/** Each command's code is loaded when it is called: `check` need not wait for Ink. */
+function createProgram(world: World, done: (code: number) => void): Command {
+	const program = new Command('polyaxon-tui')
+		.description('Author a polyaxonfile, build its environment, run it and watch it, in the terminal.')
+		.version(version, '-v, --version', 'print the version')
+		.helpOption('-h, --help', 'print help; after a command, help of that command')
+		.helpCommand(false)
+		.exitOverride()
+		.addHelpText('after', '\nWithout a command, init starts.\nExit codes: 0 done, 1 the run failed or was stopped, 2 wrong usage or input, 130 interrupted.');
+
+	const init = program.command('init').description('ask what to run, write the polyaxonfile, and run it');
+	for (const {flags, help, repeats} of initFlags) {
+		if (repeats) init.option(flags, `${help} (repeatable)`, collect);
+		else init.option(flags, help);
+	}
+	init.action(async options => done(await (await import('./source/commands/init.ts')).initCommand(world, options)));
+
+	program
+		.command('run')
+		.description('build the environment and run the polyaxonfile, with the code of this folder')
+		.option(...file)
+		.option(...param)
+		.option(...engine)
+		.option('-d, --detach', 'start it and return at once')
+		.option('--plain', 'plain lines instead of the screen')
+		.option('--json', 'one JSON object a line instead of the screen')
+		.option('--dry-run', 'print what would be done, and do nothing')
+		.action(async options => done(await (await import('./source/commands/run.ts')).runCommand(world, options)));
+
+	program
+		.command('check')
+		.description('print every problem of a polyaxonfile')
+		.option(...file)
+		.option(...param)
+		.option('--json', 'as one JSON object')
+		.action(async options => done(await (await import('./source/commands/check.ts')).checkCommand(world, options)));
+
+	program
+		.command('runs')
+		.description('list the runs of this machine')
+		.option('--json', 'one JSON object a line')
+		.option('--plain', 'a table, also in a terminal')
+		.action(async options => done(await (await import('./source/commands/runs.ts')).runsCommand(world, options)));
+
+	program
+		.command('attach')
+		.description('watch a run')
+		.argument('[run]', 'its id, or the first letters of it (default: the newest of this folder)')
+		.option('--plain', 'plain lines instead of the screen')
+		.option('--json', 'one JSON object a line instead of the screen')
+		.action(async (run, options) => done(await (await import('./source/commands/attach.ts')).attachCommand(world, run, options)));
+
+	program
+		.command('logs')
+		.description('print what a run wrote')
+		.argument('[run]')
+		.option('--stream <name>', 'build or run (default: run; build when the run has not begun)')
+		.option('-f, --follow', 'go on until the run is done')
+		.option('--raw', 'the very bytes, also control characters, into a file or pipe')
+		.action(async (run, options) => done(await (await import('./source/commands/logs.ts')).logsCommand(world, run, options)));
+
+	program
+		.command('stop')
+		.description('end a run and all that it started')
+		.argument('[run]')
+		.action(async run => done(await (await import('./source/commands/stop.ts')).stopCommand(world, run)));
+
+	program
+		.command('remove')
+		.description('delete runs that are done, with their logs and outputs')
+		.argument('<run...>')
+		.action(async runs => done(await (await import('./source/commands/remove.ts')).removeCommand(world, runs)));
+
+	program
+		.command('rerun')
+		.description('run the same polyaxonfile again, with the same declarations and the code as it is now')
+		.argument('[run]')
+		.option(...param)
+		.option(...engine)
+		.option('-d, --detach', 'start it and return at once')
+		.option('--plain', 'plain lines instead of the screen')
+		.option('--json', 'one JSON object a line instead of the screen')
+		.action(async (run, options) => done(await (await import('./source/commands/rerun.ts')).rerunCommand(world, run, options)));
+
+	program
+		.command('doctor')
+		.description('say what is ready here, and what is missing')
+		.option('--json', 'as one JSON object')
+		.action(async options => done(await (await import('./source/commands/doctor.ts')).doctorCommand(world, options)));
+
+	program
+		.command('drive', {hidden: true})
+		.argument('<run>')
+		.action(async run => done(await (await import('./source/commands/drive.ts')).driveCommand(world, run)));
+
+	return program;
+}
+
+function collect(value: string, before: readonly string[] = []): string[] {
+	return [...before, value];
+}
+
+/** Whoever read our output has gone (`| head`, a closed terminal): nothing is left to say. */
+function endSilently(error: NodeJS.ErrnoException): void {
+	if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
+	process.exit();
+}
+
+/** An open stdin or a watched file must not keep a finished command alive; what was written is written first. */
+function endOutput(): void {
+	process.stdout.write('', () => process.stderr.write('', () => process.exit()));
+}

@@ -1,0 +1,15 @@
+import {sanitiseText} from '../terminal/sanitise.ts';
+import type {Answers} from '../wizard/answers.ts';
+import {commandLineOf} from '../wizard/command-line.ts';
+import type {Target} from './init-target.ts';
+
+/** What is said when the polyaxonfile was written: what comes next, and how to get the same file without questions. */
+export function afterWriting({shown, text: before}: Target, text: string, answers: Answers): string {
+	const isDefault = shown === 'polyaxonfile.yml';
+	const flag = isDefault ? '' : ` -f ${shown}`;
+	return sanitiseText(`${shown} ${text === before ? 'stays as it is' : 'was written'}.
+  run it      polyaxon-tui run${flag}
+  look first  polyaxon-tui run${flag} --dry-run
+  same again  ${commandLineOf(answers, isDefault ? undefined : shown)}
+`);
+}

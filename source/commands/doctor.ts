@@ -1,0 +1,68 @@
+import {access, constants, mkdir} from 'node:fs/promises';
+import {cacheFolder, dataFolder, stateFolder} from '../engines/data-folders.ts';
+import {readSettings} from '../engines/settings.ts';
+import {printProblems} from '../polyaxonfile/print.ts';
+import type {Problem} from '../polyaxonfile/problem.ts';
+import type {World} from '../world.ts';
+import {engineFor} from './engine-for.ts';
+import {toJsonLine} from './json-line.ts';
+import {lookOf} from './look.ts';
+import {isError} from './read-and-render.ts';
+
+/** One thing that was looked at. */
+type Finding = {readonly subject: string; readonly isReady: boolean; readonly detail: string; readonly problems: readonly Problem[]};
+
+/** Says which engines are ready here and what is missing. Exit code 1 when nothing can be run. */
+export async function doctorCommand(world: World, options: {json?: boolean}): Promise<number> {
+	const findings = [await lookAtHost(world), await lookAtSettings(world), ...(await Promise.all(foldersOf(world).map(lookAtFolder)))];
+	const canRun = findings.every(({isReady}) => isReady);
+	if (options.json) {
+		world.stdout.write(toJsonLine({node: process.version, platform: `${world.platform}-${process.arch}`, isReady: canRun, findings}));
+		return canRun ? 0 : 1;
+	}
+	const {style, symbols} = lookOf(world);
+	world.stdout.write(`${style.dim(`Node ${process.version}, ${world.platform}-${process.arch}`)}\n`);
+	for (const {subject, isReady, detail, problems} of findings) {
+		world.stdout.write(
+			`${isReady ? style.green(symbols.done) : style.red(symbols.failed)} ${subject.padEnd(12)} ${detail}\n${indent(printProblems(problems, {style}))}`,
+		);
+	}
+	return canRun ? 0 : 1;
+}
+
+async function lookAtHost(world: World): Promise<Finding> {
+	const problems = await engineFor(world, 'host').probe(AbortSignal.timeout(3000));
+	const isReady = !problems.some(isError);
+	return {subject: 'engine host', isReady, detail: isReady ? 'ready: runs are processes of this machine' : 'not ready', problems};
+}
+
+async function lookAtSettings(world: World): Promise<Finding> {
+	const {settings, problems} = await readSettings(world, {});
+	const isReady = !problems.some(isError);
+	const known = `${settings.secretRefs.length} secrets and ${settings.configmapRefs.length} configmaps have a source here`;
+	return {subject: 'settings', isReady, detail: isReady ? known : 'cannot be used', problems};
+}
+
+function foldersOf(world: World): ReadonlyArray<readonly [string, string]> {
+	return [
+		['runs', dataFolder(world)],
+		['environments', cacheFolder(world)],
+		['drafts', stateFolder(world)],
+	];
+}
+
+async function lookAtFolder([subject, folder]: readonly [string, string]): Promise<Finding> {
+	try {
+		await mkdir(folder, {recursive: true, mode: 0o700});
+		await access(folder, constants.W_OK);
+		return {subject, isReady: true, detail: folder, problems: []};
+	} catch (error) {
+		const message = `${folder} cannot be written: ${error instanceof Error ? error.message : String(error)}.`;
+		const hint = 'Change its rights, or set XDG_DATA_HOME, XDG_CACHE_HOME and XDG_STATE_HOME to folders that can be written.';
+		return {subject, isReady: false, detail: 'cannot be kept', problems: [{code: 'unwritable-folder', severity: 'error', message, hint, path: []}]};
+	}
+}
+
+function indent(text: string): string {
+	return text.replaceAll(/^(?=.)/gm, '  ');
+}

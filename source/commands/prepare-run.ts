@@ -1,0 +1,50 @@
+import {basename} from 'node:path';
+import {chooseEngine} from '../engines/choose.ts';
+import type {Engine, RunId, RunPlan} from '../engines/engine.ts';
+import {readSettings} from '../engines/settings.ts';
+import {createImagePlan} from '../image/plan.ts';
+import type {Problem} from '../polyaxonfile/problem.ts';
+import type {RenderedSpecification} from '../polyaxonfile/specification.ts';
+import {runFolderPath} from '../runs/run-folder.ts';
+import type {World} from '../world.ts';
+import {isError, readAndRender} from './read-and-render.ts';
+
+/** What is wanted: the text of a polyaxonfile and the flags. */
+export type Wish = {
+	readonly text: string;
+	/** The path of the text, as it is shown in problems. */
+	readonly shown: string;
+	readonly overrides: Readonly<Record<string, string>>;
+	/** Absolute; the folder whose code runs. */
+	readonly codeFolder: string;
+	readonly engine?: string;
+};
+
+/** A run that could be started now. */
+export type ReadyRun = {
+	readonly specification: RenderedSpecification;
+	readonly name: string;
+	readonly engine: Engine;
+	/** Why that engine was chosen. */
+	readonly reason: string;
+	/** Pure: the plan for a run of that id and folder. */
+	plan(runId: RunId, runFolder: string): RunPlan;
+};
+
+/** The id in a plan that is only looked at. */
+export const plannedRunId: RunId = 'r-planned';
+
+/** Finds all that would keep the run from succeeding before anything is made. `ready` is absent when one problem is an error. */
+export async function prepareRun(world: World, wish: Wish, signal: AbortSignal): Promise<{ready?: ReadyRun; problems: readonly Problem[]}> {
+	const {rendered: specification, problems: found} = readAndRender(wish.text, wish.shown, wish.overrides);
+	const {settings, problems: ofSettings} = await readSettings({...world, cwd: wish.codeFolder}, {engine: wish.engine});
+	const problems = [...found, ...ofSettings];
+	if (!specification || problems.some(isError)) return {problems};
+
+	const {engine, reason} = await chooseEngine(world, settings);
+	const name = specification.name ?? basename(wish.codeFolder);
+	const image = await createImagePlan(specification, wish.codeFolder, signal);
+	const plan = (runId: RunId, runFolder: string) => engine.plan({runId, name, specification, image, codeFolder: wish.codeFolder, runFolder, settings});
+	problems.push(...(await engine.preflight(plan(plannedRunId, runFolderPath(world, plannedRunId)), signal)));
+	return {ready: problems.some(isError) ? undefined : {specification, name, engine, reason, plan}, problems};
+}

@@ -1,0 +1,44 @@
+import type {Problem} from '../polyaxonfile/problem.ts';
+import {runFolderPath} from '../runs/run-folder.ts';
+import {sanitiseLine} from '../terminal/sanitise.ts';
+import {createStyle} from '../terminal/style.ts';
+import type {World} from '../world.ts';
+import {comeBackLines} from './come-back.ts';
+import {toJsonLine} from './json-line.ts';
+import {launch, type Origin} from './launch.ts';
+import {plannedRunId, prepareRun, type ReadyRun, type Wish} from './prepare-run.ts';
+import {printFindings} from './print-findings.ts';
+import {type ShowOptions, showRun} from './show-run.ts';
+
+/** How a run is started and shown. */
+export type StartOptions = ShowOptions & {readonly detach?: boolean; readonly dryRun?: boolean};
+
+/** Says what is wrong, or starts the run and shows it. The exit code. `known` are problems found on the way here. */
+export async function startRun(world: World, wish: Wish, origin: Origin, options: StartOptions, known: readonly Problem[] = []): Promise<number> {
+	const {ready, problems} = await prepareRun(world, wish, new AbortController().signal);
+	printFindings(world, [...known, ...problems], wish);
+	if (!ready) return 2;
+	if (options.dryRun) {
+		printPlan(world, ready, options);
+		return 0;
+	}
+	const {runId} = await launch(world, ready, wish, origin);
+	if (!options.detach) return showRun(world, runId, options);
+	world.stdout.write(
+		options.json
+			? toJsonLine({type: 'run', runId, name: ready.name})
+			: `${sanitiseLine(ready.name)} ${runId} was started on ${ready.engine.name}.\n${comeBackLines(runId)}`,
+	);
+	return 0;
+}
+
+function printPlan(world: World, {engine, reason, plan}: ReadyRun, {json}: StartOptions): void {
+	const planned = plan(plannedRunId, runFolderPath(world, plannedRunId));
+	if (json) {
+		world.stdout.write(toJsonLine(planned));
+		return;
+	}
+	const style = createStyle(world);
+	const sections = [{title: 'engine', lines: [`${engine.name}: ${reason}`]}, ...engine.describe(planned)];
+	world.stdout.write(sections.map(({title, lines}) => `${style.bold(title)}\n${lines.map(line => `  ${sanitiseLine(line)}\n`).join('')}`).join('\n'));
+}

@@ -1,0 +1,41 @@
+import {mkdir, writeFile} from 'node:fs/promises';
+import {dirname} from 'node:path';
+import type {World} from '../../world.ts';
+import {cacheFolder} from '../data-folders.ts';
+import type {Engine} from '../engine.ts';
+import {describeHost} from './describe.ts';
+import {driveHost} from './drive.ts';
+import {endProcesses} from './end-processes.ts';
+import {rootsOf, toHostHandle} from './host-handle.ts';
+import {findPython, type Interpreter} from './interpreter.ts';
+import {createHostPlan} from './plan.ts';
+import {preflightHost} from './preflight/preflight.ts';
+import {probeHost} from './probe.ts';
+import {stopRequestFile} from './process-files.ts';
+
+/**
+ * The engine that builds and runs on this computer, with bash (or sh) and python3.
+ * plan() is pure but for one thing: the first plan that needs a virtual environment asks python3 what it is (some 30 ms), and the engine keeps the answer.
+ */
+export function createHostEngine(world: World): Engine {
+	let python: {readonly found: Interpreter | undefined} | undefined;
+	const findPythonOnce = () => (python ??= {found: findPython(world)}).found;
+	return {
+		name: 'host',
+		probe: signal => probeHost(world, signal),
+		plan: request => createHostPlan(request, {cacheFolder: cacheFolder(world), platform: world.platform, findPython: findPythonOnce}),
+		describe: describeHost,
+		preflight: (plan, signal) => preflightHost(world, plan, signal),
+		drive: (plan, handle, signal) => driveHost({world, plan, signal}, toHostHandle(handle)),
+		async stop(plan, handle) {
+			// Before the processes are looked for: one that starts from now on ends at once.
+			const file = stopRequestFile(plan.runFolder);
+			await mkdir(dirname(file), {recursive: true, mode: 0o700});
+			await writeFile(file, '', {flag: 'a', mode: 0o600});
+			const roots = await rootsOf(plan.runFolder, toHostHandle(handle));
+			await endProcesses({runFolder: plan.runFolder, roots, gracePeriod: plan.gracePeriod * 1000});
+		},
+		// All of a run is in its folder. Environments are shared by runs, and stay.
+		async remove() {},
+	};
+}

@@ -1,0 +1,19 @@
+import type {Problem} from '../../polyaxonfile/problem.ts';
+import type {World} from '../../world.ts';
+import {cacheFolder, dataFolder} from '../data-folders.ts';
+import {findProgram} from './find-program.ts';
+import {findPython} from './interpreter.ts';
+import {checkDisk} from './preflight/disk.ts';
+import {bashIsMissing, pythonIsMissing, shellIsMissing, venvIsMissing} from './preflight/program-problems.ts';
+
+/** What keeps the host engine from working here, or from doing all that it can. */
+export async function probeHost(world: World, signal: AbortSignal): Promise<readonly Problem[]> {
+	signal.throwIfAborted();
+	const hasBash = findProgram(world, 'bash') !== undefined;
+	const shell = findProgram(world, 'sh') === undefined ? [shellIsMissing] : hasBash ? [] : [bashIsMissing];
+	const python = findPython(world);
+	const hasUv = findProgram(world, 'uv') !== undefined;
+	const pythonProblems = python ? (python.hasVenv || hasUv ? [] : [venvIsMissing(python, 'warning')]) : [pythonIsMissing('warning')];
+	const disk = await checkDisk([dataFolder(world), cacheFolder(world)]);
+	return [...shell, ...pythonProblems, ...disk];
+}

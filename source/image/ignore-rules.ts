@@ -1,0 +1,57 @@
+import {readFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import ignore, {type Ignore} from 'ignore';
+
+/** Which paths of a code folder are left out. */
+export type IgnoreRules = {
+	/** Name of the file that the rules are from; absent when the folder has none. */
+	readonly file?: '.polyaxonignore' | '.dockerignore';
+	/** Whether the path (relative, with `/`, no slash at its end) is left out. */
+	isIgnored(path: string, isFolder: boolean): boolean;
+	/** False when a later `!` rule may take back something below an ignored folder, so that the folder has to be walked. */
+	readonly prunes: boolean;
+};
+
+/** Reads `.polyaxonignore` (git's rules), else `.dockerignore` (Docker's rules); without both nothing is ignored. The two are never merged. */
+export async function readIgnoreRules(folder: string): Promise<IgnoreRules> {
+	const polyaxon = await read(join(folder, '.polyaxonignore'));
+	if (polyaxon !== undefined) return {file: '.polyaxonignore', ...gitRules(polyaxon)};
+	const docker = await read(join(folder, '.dockerignore'));
+	if (docker !== undefined) return {file: '.dockerignore', ...dockerRules(docker)};
+	return {isIgnored: () => false, prunes: true};
+}
+
+/** Git's rules, and the platform's own way to anchor a path: `./data`, as in the file that its `init` writes. */
+export function gitRules(text: string): Omit<IgnoreRules, 'file'> {
+	const rules = ignore().add(text.replaceAll(/^(!?)\.\//gm, '$1/'));
+	return {prunes: true, isIgnored: (path, isFolder) => rules.ignores(isFolder ? `${path}/` : path)};
+}
+
+/** Docker's rules: every pattern starts at the folder, the last that matches a path or one of its parents decides. */
+export function dockerRules(text: string): Omit<IgnoreRules, 'file'> {
+	const rules = text.split(/\r?\n/).flatMap(dockerRule);
+	return {
+		prunes: rules.every(rule => !rule.takesBack),
+		isIgnored(path) {
+			// A rule may name a folder without a slash at its end, so every path is asked for as both.
+			return rules.reduce((isIgnored, {takesBack, pattern}) => (pattern.ignores(path) || pattern.ignores(`${path}/`) ? !takesBack : isIgnored), false);
+		},
+	};
+}
+
+function dockerRule(line: string): ReadonlyArray<{takesBack: boolean; pattern: Ignore}> {
+	const trimmed = line.trim();
+	if (trimmed === '' || trimmed.startsWith('#')) return [];
+	const takesBack = trimmed.startsWith('!');
+	const path = (takesBack ? trimmed.slice(1).trim() : trimmed).replace(/^\.?\//, '').replace(/\/+$/, '');
+	if (path === '' || path === '.') return [];
+	return [{takesBack, pattern: ignore({ignorecase: false}).add(`/${path}`)}];
+}
+
+async function read(file: string): Promise<string | undefined> {
+	try {
+		return await readFile(file, 'utf8');
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,133 @@
+import {type Document, isScalar, type Node, parseDocument} from 'yaml';
+import {convert} from './convert.ts';
+import {pathsInFile} from './other-names.ts';
+import {createPlaces, findSpot, type Place, type Spot} from './places.ts';
+import {isMapping} from './print-value.ts';
+import type {Problem} from './problem.ts';
+import type {Value} from './specification.ts';
+import {type YamlFinding, yamlFinding} from './yaml-problem.ts';
+import {scanText} from './yaml-scan.ts';
+import {pyYamlTags} from './yaml-schema.ts';
+
+/** The text of a polyaxonfile, what YAML makes of it, and where in the text each value stands. */
+export type PolyaxonDocument = {
+	/** Without a byte order mark. */
+	readonly text: string;
+	readonly file?: string;
+	/** The keys and values at the top; undefined when the text is no YAML, or no mapping. */
+	readonly values?: {readonly [key: string]: Value};
+	/** What is wrong with the YAML; already located. */
+	readonly problems: readonly Problem[];
+	/** The parsed document with its comments and ranges. */
+	readonly yaml: Document.Parsed;
+	/** The nodes of the key and the value at a path; undefined when nothing stands there. */
+	find(path: Problem['path']): Spot | undefined;
+	/** Line and column of a piece of the text. */
+	placeOf(offset: number, length: number): Place;
+};
+
+/** Reads a text as the platform's own reader did (YAML 1.1, so also JSON). Never throws: what is wrong is in `problems`. */
+export function parsePolyaxonfile(text: string, file?: string): PolyaxonDocument {
+	const source = text.replace(/^\ufeff/, '');
+	const placeOf = createPlaces(source);
+	const yaml = parseDocument(source, {version: '1.1', customTags: pyYamlTags, prettyErrors: false, strict: false, uniqueKeys: false, logLevel: 'error'});
+	const root = yaml.contents as Node | null;
+	const toProblem = (finding: YamlFinding & {severity?: Problem['severity']}): Problem => {
+		const {line, column, length} = placeOf(finding.offset, finding.length ?? 1);
+		return {code: finding.code, severity: finding.severity ?? 'error', message: finding.message, hint: finding.hint, path: [], file, line, column, length};
+	};
+
+	const broken = brokenPart(yaml, source);
+	const {value, targets, findings} = convert(broken ? null : root);
+	const problems = broken ? [toProblem(broken)] : findings.map(toProblem);
+	const isReadable = !broken && findings.every(({severity}) => severity === 'warning');
+	const values = isReadable && isMapping(value) ? value : undefined;
+	if (isReadable && !values) problems.push(toProblem(notMapping(source, value)));
+	return {text: source, file, values, problems, yaml, find: path => findSpot(root, path, targets), placeOf};
+}
+
+/** The first thing that keeps the text from being one YAML document: what follows it is seldom worth saying. */
+function brokenPart(yaml: Document.Parsed, source: string): YamlFinding | undefined {
+	const tag = yaml.warnings.find(({code}) => code === 'TAG_RESOLVE_FAILED');
+	const findings = yaml.errors.map(error => yamlFinding(error, source));
+	const scanned = scanText(source);
+	if (scanned) findings.push(scanned);
+	if (tag) findings.push({...unknownTag, offset: tag.pos[0], length: tag.pos[1] - tag.pos[0]});
+	return findings.sort((a, b) => a.offset - b.offset)[0];
+}
+
+const unknownTag = {
+	code: 'not-yaml',
+	message: 'The platform knows no such tag (a word that starts with "!").',
+	hint: 'Leave it away, or put the value in quotes.',
+};
+
+function notMapping(source: string, value: Value | undefined): YamlFinding {
+	const hint = 'A polyaxonfile starts like this: "version: 1", and on the next line "kind: experiment".';
+	if (value === null || value === undefined) return {code: 'empty-file', message: 'The file is empty.', hint, offset: 0};
+	const offset = source.search(/^(?!---)[^#\s]/m);
+	return {
+		code: 'not-a-mapping',
+		message: `The file holds ${Array.isArray(value) ? 'a list' : 'one value'}, not keys with values.`,
+		hint,
+		offset: Math.max(0, offset),
+	};
+}
+
+/** The problem with file, line, column and length, and its path as the file has it. A path that the file lacks is placed at its nearest parent. */
+export function locate(document: PolyaxonDocument, problem: Problem): Problem {
+	const {offset, ...rest} = problem;
+	const {path, spot, isExact} = nearestSpot(document, problem.path);
+	const [from, to] = rangeOf(spot, isExact && !markedAtKey.has(problem.code));
+	const part = isExact && offset !== undefined && problem.length !== undefined ? partOf(document, spot, [from, to], offset, problem.length) : undefined;
+	const {line, column, length} = document.placeOf(part?.[0] ?? from, part ? part[1] - part[0] : to - from);
+	return {...rest, path: isExact ? path : problem.path, file: document.file, line, column, length};
+}
+
+/** Problems that are about a key rather than its value, or about what is missing under it. */
+const markedAtKey = new Set([
+	'unknown-key',
+	'v11-key',
+	'not-in-kind',
+	'not-used-here',
+	'both-names',
+	'older-shape',
+	'missing-command',
+	'missing-image',
+	'several-images',
+	'bad-declaration-name',
+]);
+
+function nearestSpot(document: PolyaxonDocument, wanted: Problem['path']): {path: Problem['path']; spot?: Spot; isExact: boolean} {
+	for (const path of pathsInFile(wanted)) {
+		const spot = document.find(path);
+		if (spot) return {path, spot, isExact: true};
+	}
+	const parent = wanted.slice(0, -1);
+	return wanted.length === 0 ? {path: wanted, isExact: false} : {...nearestSpot(document, parent), isExact: false};
+}
+
+function rangeOf(spot: Spot | undefined, isAtValue: boolean): readonly [number, number] {
+	const value = spot?.value?.range;
+	const key = spot?.key?.range;
+	const isEmpty = !value || value[1] <= value[0];
+	const range = (isAtValue && !isEmpty) || !key ? value : key;
+	return range ? [range[0], range[1]] : [0, 1];
+}
+
+/** Where a part of a text value stands in the file: its first line, found again in the source, which may have quotes, escapes and indentation of its own. */
+function partOf(
+	document: PolyaxonDocument,
+	spot: Spot | undefined,
+	[from, to]: readonly [number, number],
+	offset: number,
+	length: number,
+): readonly [number, number] | undefined {
+	const text = isScalar(spot?.value) && typeof spot.value.value === 'string' ? spot.value.value : undefined;
+	const part = text?.slice(offset, offset + length).split('\n')[0];
+	if (!text || !part) return undefined;
+	const source = document.text.slice(from, to);
+	let at = source.indexOf(part);
+	for (let before = text.indexOf(part); before >= 0 && before < offset && at >= 0; before = text.indexOf(part, before + 1)) at = source.indexOf(part, at + 1);
+	return at < 0 ? undefined : [from + at, from + at + part.length];
+}

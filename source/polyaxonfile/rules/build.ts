@@ -1,0 +1,49 @@
+import {checkImageReference} from '../image-reference.ts';
+import {envVars} from './env-vars.ts';
+import {newerBuildNames} from './newer-names.ts';
+import {anyMap, flag, type Key, list, oneOf, section, text} from './rule.ts';
+
+const later = 'this release builds from an image and steps only';
+
+/** `build`: in what a run is executed. Of `kind: build` these keys stand at the top of the file. */
+export const buildKeys = {
+	image: {rule: {type: 'text', code: 'bad-image', check: checkImageReference}, description: 'The image to start from, such as python:3.12-slim.'},
+	build_steps: {rule: list(text), description: 'Shell commands that are run in the image, in this order.'},
+	env_vars: {rule: envVars, description: 'Environment variables of the image, as [name, value].'},
+	dockerfile: {rule: text, description: 'A Dockerfile of the code folder to build instead of an image with steps.', unused: later},
+	context: {rule: text, description: 'The folder of the code that is copied into the image.', unused: later},
+	lang_env: {rule: text, description: 'The locale of the image, such as en_US.UTF-8.', unused: 'the locale of the image is left as it is'},
+	nocache: {rule: flag, description: 'Build again though nothing changed.', unused: 'an environment is built again when something in it changed'},
+	branch: {rule: text, description: 'The branch of the code to build.', unused: 'the code of this folder is taken as it is'},
+	commit: {rule: text, description: 'The commit of the code to build.', unused: 'the code of this folder is taken as it is'},
+	ref: {rule: {type: 'any'}, description: 'An earlier build to use again.', unused: 'there are no earlier builds of the platform here'},
+	backend: {rule: oneOf('native', 'kaniko', 'other'), description: 'What builds the image on the platform.', unused: 'the engine builds in its own way'},
+} as const satisfies Readonly<Record<string, Key>>;
+
+/** What an image is built from: one of these. */
+export const buildSource = {
+	keys: ['image', 'dockerfile', 'ref'],
+	none: 'The build names no image.',
+	several: 'The build names an image and a Dockerfile.',
+	hint: 'Write one of them: image: python:3.12-slim.',
+} as const;
+
+/** A build under `build:` may repeat the common keys of a file of `kind: build`; they have no effect there. */
+const repeated = {
+	version: {rule: {type: 'any'}, description: 'The version, as at the top.'},
+	kind: {rule: text, description: 'The word build.'},
+	name: {rule: text, description: 'A name.', unused: 'the run has one name, at the top'},
+	description: {rule: text, description: 'A description.', unused: 'the run has one description, at the top'},
+	tags: {rule: list(text), description: 'Tags.', unused: 'the tags at the top count'},
+	logging: {rule: anyMap, description: 'The logging of the build.', unused: 'the build logs everything'},
+	environment: {rule: anyMap, description: 'Where to build.', unused: 'the build takes what it needs'},
+} as const satisfies Readonly<Record<string, Key>>;
+
+/** The section of experiments and jobs. */
+export const build = {
+	rule: section({...buildKeys, ...repeated}, {oneOf: buildSource, strangers: newerBuildNames}),
+	description: 'The image of the run and what is baked into it.',
+	isNeverNull: true,
+	kinds: ['experiment', 'job'],
+	neededBy: ['job'],
+} as const satisfies Key;

@@ -1,0 +1,49 @@
+import type {Numeral} from './numeral.ts';
+
+/** A YAML value as the platform read it (YAML 1.1). A number that has a point though it is whole, as `1.0`, or more digits than JavaScript keeps, is a Numeral. */
+export type Value = null | boolean | number | Numeral | string | readonly Value[] | {readonly [key: string]: Value};
+
+/** The kinds that this release reads and runs. */
+export type Kind = 'experiment' | 'job' | 'build';
+
+/** `build`: the image of a run and what is baked into it. */
+export type Build = {
+	readonly image?: string;
+	readonly build_steps: readonly string[];
+	/** Name and value, in the order of the file. */
+	readonly env_vars: ReadonlyArray<readonly [string, string]>;
+};
+
+/** Amounts of one resource: `cpu` in cores, `memory` in Mi, `gpu` in devices. */
+export type Amounts = {readonly requests?: number; readonly limits?: number};
+/** What a run needs of the machine. */
+export type Resources = {readonly cpu?: Amounts; readonly memory?: Amounts; readonly gpu?: Amounts; readonly tpu?: Amounts};
+
+/** What a run needs around it. */
+export type Environment = {
+	readonly resources?: Resources;
+	readonly secret_refs: readonly string[];
+	/** Read from `configmap_refs` and from its later name `config_map_refs`. */
+	readonly configmap_refs: readonly string[];
+};
+
+/** What a polyaxonfile means, before its templates are rendered. */
+export type Specification = {
+	readonly version: 1;
+	readonly kind: Kind;
+	readonly name?: string;
+	readonly description?: string;
+	readonly tags: readonly string[];
+	/** Read from `declarations` and from its later name `params`. */
+	readonly declarations: Readonly<Record<string, Value>>;
+	readonly build?: Build;
+	/** `run.cmd`: one string, or a list joined with ` && `. */
+	readonly cmd?: string | readonly string[];
+	readonly environment: Environment;
+};
+
+/** A specification with every template evaluated and the one line that bash gets. */
+export type RenderedSpecification = Omit<Specification, 'cmd'> & {
+	/** The argument of `bash -c`; absent for `kind: build`. */
+	readonly command?: string;
+};

@@ -1,0 +1,70 @@
+import type {Token} from './lexer.ts';
+import {TemplateError} from './values.ts';
+
+/** Where a parser stands in the tokens of one `{{ }}` or `{% %}`. */
+export type Cursor = {
+	readonly tokens: readonly Token[];
+	readonly start: number;
+	readonly end: number;
+	at: number;
+	depth: number;
+};
+
+/** The next token, or one further ahead. */
+export function peek(cursor: Cursor, ahead = 0): Token | undefined {
+	return cursor.tokens[cursor.at + ahead];
+}
+
+/** Whether the next token is this operator or bare name. */
+export function isNext(cursor: Cursor, text: string, ahead = 0): boolean {
+	const token = peek(cursor, ahead);
+	return token !== undefined && token.type !== 'value' && token.text === text;
+}
+
+/** Steps over this operator or bare name, if it is next. */
+export function skip(cursor: Cursor, text: string): boolean {
+	if (!isNext(cursor, text)) return false;
+	cursor.at += 1;
+	return true;
+}
+
+/** Steps over this operator or bare name, or throws. */
+export function expect(cursor: Cursor, text: string): Token {
+	const token = peek(cursor);
+	if (token && skip(cursor, text)) return token;
+	throw unexpected(cursor, `"${text}"`);
+}
+
+/** Steps over a name, or throws. */
+export function expectName(cursor: Cursor, what = 'a name'): {text: string; start: number; end: number} {
+	const token = peek(cursor);
+	if (token?.type !== 'name') throw unexpected(cursor, what);
+	cursor.at += 1;
+	return token;
+}
+
+/** The error for a token that does not fit. */
+export function unexpected(cursor: Cursor, wanted: string): TemplateError {
+	const token = peek(cursor);
+	if (!token) return new TemplateError(`The template stops where ${wanted} should be.`, cursor.start, cursor.end);
+	const hint = token.text === '=' ? 'To compare, write "==".' : token.text === '&' || token.text === '!' ? 'Write "and", "or" and "not".' : undefined;
+	return new TemplateError(`"${token.text}" stands where ${wanted} should be.`, token.start, token.end, hint);
+}
+
+/** Where the token before the cursor ends. */
+export function lastEnd(cursor: Cursor): number {
+	return cursor.tokens[cursor.at - 1]?.end ?? cursor.start;
+}
+
+/** Entries with commas between them, up to a closing bracket, which is stepped over. */
+export function parseSeries<T>(cursor: Cursor, close: string, parse: () => T): readonly T[] {
+	const items: T[] = [];
+	while (!skip(cursor, close)) {
+		if (items.length > 0) {
+			expect(cursor, ',');
+			if (skip(cursor, close)) break;
+		}
+		items.push(parse());
+	}
+	return items;
+}

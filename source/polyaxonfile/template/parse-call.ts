@@ -1,0 +1,84 @@
+import {nearest} from '../names.ts';
+import type {Call, Expression} from './ast.ts';
+import {type Cursor, expect, expectName, isNext, lastEnd, parseSeries, peek, skip, unexpected} from './cursor.ts';
+import {filters} from './filters.ts';
+import {parseExpression} from './parse-expression.ts';
+import {parsePrimary} from './parse-operand.ts';
+import {tests} from './tests.ts';
+import {TemplateError} from './values.ts';
+
+/** Filters, tests and calls after an operand. */
+export function parseFilters(cursor: Cursor, start: Expression): Expression {
+	let of = start;
+	for (;;) {
+		if (isNext(cursor, '|')) of = parseFilter(cursor, of);
+		else if (skip(cursor, 'is')) of = parseTest(cursor, of);
+		else if (isNext(cursor, '(')) of = {type: 'call', of, call: parseCall(cursor), start: of.start, end: lastEnd(cursor)};
+		else return of;
+	}
+}
+
+/** `| name` or `| name(…)`. */
+export function parseFilter(cursor: Cursor, of: Expression): Expression {
+	expect(cursor, '|');
+	const {name, start, end} = dottedName(cursor, "a filter's name");
+	if (!Object.hasOwn(filters, name)) throw unknownWord('filter', name, start, end, Object.keys(filters));
+	const call = isNext(cursor, '(') ? parseCall(cursor) : noCall;
+	return {type: 'filter', of, name, call, start: of.start, end: lastEnd(cursor)};
+}
+
+function parseTest(cursor: Cursor, of: Expression): Expression {
+	const isNegated = skip(cursor, 'not');
+	const {name, start, end} = dottedName(cursor, "a test's name");
+	if (!Object.hasOwn(tests, name)) throw unknownWord('test', name, start, end, Object.keys(tests));
+	const call = isNext(cursor, '(') ? parseCall(cursor) : isTestOperand(cursor) ? {...noCall, positional: [parsePrimary(cursor)]} : noCall;
+	const test: Expression = {type: 'test', of, name, call, start: of.start, end: lastEnd(cursor)};
+	return isNegated ? {type: 'not', of: test, start: of.start, end: test.end} : test;
+}
+
+/** After `is divisibleby` a value may stand without brackets. */
+function isTestOperand(cursor: Cursor): boolean {
+	const token = peek(cursor);
+	if (!token) return false;
+	if (token.type === 'name') return !['else', 'or', 'and', 'if', 'is', 'in', 'not'].includes(token.text);
+	return token.type === 'value' || ['(', '[', '{'].includes(token.text);
+}
+
+function dottedName(cursor: Cursor, what: string): {name: string; start: number; end: number} {
+	const first = expectName(cursor, what);
+	let name = first.text;
+	while (skip(cursor, '.')) name += `.${expectName(cursor, what).text}`;
+	return {name, start: first.start, end: lastEnd(cursor)};
+}
+
+function unknownWord(what: string, name: string, start: number, end: number, known: readonly string[]): TemplateError {
+	const near = nearest(name, known);
+	return new TemplateError(
+		`There is no ${what} "${name}".`,
+		start,
+		end,
+		near ? `Did you mean ${near}?` : `Known: ${known.slice(0, 12).join(', ')} and others of Jinja2.`,
+	);
+}
+
+const noCall: Call = {positional: [], named: []};
+
+/** The arguments in brackets. */
+export function parseCall(cursor: Cursor): Call {
+	expect(cursor, '(');
+	const positional: Expression[] = [];
+	const named: Array<readonly [string, Expression]> = [];
+	let list: Expression | undefined;
+	let dict: Expression | undefined;
+	parseSeries(cursor, ')', () => {
+		const name = peek(cursor);
+		if (skip(cursor, '**')) dict = parseExpression(cursor);
+		else if (skip(cursor, '*')) list = parseExpression(cursor);
+		else if (name?.type === 'name' && isNext(cursor, '=', 1)) {
+			cursor.at += 2;
+			named.push([name.text, parseExpression(cursor)]);
+		} else if (named.length > 0 || list || dict) throw unexpected(cursor, 'name=value');
+		else positional.push(parseExpression(cursor));
+	});
+	return {positional, named, list, dict};
+}

@@ -1,0 +1,46 @@
+import type {Diagnosis, Stage} from '../../engines/engine.ts';
+import {sanitiseLine} from '../../terminal/sanitise.ts';
+import {type Cause, causes} from './causes.ts';
+
+/** What is known of a failure. */
+export type Failure = {
+	readonly exitCode?: number;
+	readonly stage: Stage;
+	/** The end of the failed stage's log, as it was written. */
+	readonly lastLines: readonly string[];
+};
+
+/** Characters of evidence: enough for a line of a screen or three. */
+const longest = 400;
+
+/** The first cause in the table that fits, or undefined when none does. Pure. */
+export function diagnose({exitCode, stage, lastLines}: Failure): Diagnosis | undefined {
+	const lines = lastLines.map(sanitiseLine);
+	for (const cause of causes) {
+		const match = matchLast(lines, cause.pattern);
+		if (!fits(cause, match !== undefined, exitCode)) continue;
+		const facts = {stage, exitCode, word: match?.slice(1).find(Boolean) ?? ''};
+		return {code: cause.code, title: cause.title(facts), hint: cause.hint(facts), evidence: (match?.input ?? `exit code ${exitCode}`).slice(0, longest)};
+	}
+	return undefined;
+}
+
+function matchLast(lines: readonly string[], pattern: RegExp | undefined): RegExpExecArray | undefined {
+	for (let index = lines.length - 1; pattern && index >= 0; index--) {
+		const match = pattern.exec(lines[index]!);
+		if (match) return match;
+	}
+	return undefined;
+}
+
+function fits({knownBy, exitCodes}: Cause, hasLine: boolean, exitCode: number | undefined): boolean {
+	const hasExitCode = exitCode !== undefined && exitCodes?.includes(exitCode) === true;
+	switch (knownBy) {
+		case 'line':
+			return hasLine;
+		case 'exit code':
+			return hasExitCode;
+		case 'either':
+			return hasLine || hasExitCode;
+	}
+}

@@ -1,0 +1,83 @@
+import {spawn} from 'node:child_process';
+import {closeSync, openSync} from 'node:fs';
+import {readFile} from 'node:fs/promises';
+import type {RunId} from '../engines/engine.ts';
+import {sanitiseText} from '../terminal/sanitise.ts';
+import {UserError} from '../user-error.ts';
+import type {World} from '../world.ts';
+import {driverGeneration, livingDriver} from './driver-lock.ts';
+import {readEvents} from './event-file.ts';
+import {messageOf, reasonOf} from './file-error.ts';
+import {driverLog, runFolderPath} from './run-folder.ts';
+import {isDone} from './run-state.ts';
+import {sleep} from './sleep.ts';
+
+const deadline = 5000;
+const interval = 20;
+
+/** Starts the driver of a run as a process of its own, which this one may leave behind. Resolves when the run has a driver, or is over already. */
+export async function startDriver(world: World, runId: RunId): Promise<void> {
+	const folder = runFolderPath(world, runId);
+	const generation = driverGeneration(folder);
+	const exit = spawnDriver(world, runId, folder);
+	for (let waited = 0; waited < deadline; waited += interval) {
+		// The lock may have been taken and given back already.
+		if (driverGeneration(folder) > generation || (await livingDriver(folder)) || isOver(folder)) return;
+		if (exit.reason !== undefined) break;
+		await sleep(interval);
+	}
+	throw new UserError(`The driver of ${runId} did not start: ${exit.reason ?? `nothing was heard of it for ${deadline / 1000} s`}.${await tailOf(folder)}`, 1);
+}
+
+/** Starts a driver when the run is unfinished and none lives. */
+export async function ensureDriver(world: World, runId: RunId): Promise<void> {
+	const folder = runFolderPath(world, runId);
+	if (isOver(folder) || (await livingDriver(folder))) return;
+	await startDriver(world, runId);
+}
+
+/** Sees to it that an unfinished run has a driver while someone looks at it, until the signal is aborted or the run is over. */
+export async function keepDriven(world: World, runId: RunId, signal: AbortSignal, pause = 5000): Promise<void> {
+	const folder = runFolderPath(world, runId);
+	while (!signal.aborted && !isOver(folder)) {
+		await ensureDriver(world, runId);
+		await sleep(pause, signal);
+	}
+}
+
+function spawnDriver({self, env}: World, runId: RunId, folder: string): {reason?: string} {
+	const exit: {reason?: string} = {};
+	const [program, ...words] = self;
+	const output = openLogFile(folder);
+	try {
+		const child = spawn(program, [...words, 'drive', runId], {cwd: folder, env: {...env}, detached: true, stdio: ['ignore', output, output]});
+		child.on('error', error => {
+			exit.reason = messageOf(error);
+		});
+		child.on('exit', (code, signal) => {
+			exit.reason ??= signal ? `it was ended by ${signal}` : `it ended with code ${code}`;
+		});
+		child.unref();
+	} finally {
+		closeSync(output);
+	}
+	return exit;
+}
+
+function openLogFile(folder: string): number {
+	try {
+		return openSync(driverLog(folder), 'a', 0o600);
+	} catch (error) {
+		throw new UserError(`Could not write ${driverLog(folder)}: ${reasonOf(error)}`, 2, {cause: error});
+	}
+}
+
+function isOver(folder: string): boolean {
+	return readEvents(folder).some(event => event.type === 'status' && isDone(event.status));
+}
+
+async function tailOf(folder: string): Promise<string> {
+	const text = await readFile(driverLog(folder), 'utf8').catch(() => '');
+	const lines = sanitiseText(text).trimEnd().split('\n').slice(-10);
+	return lines.join('') === '' ? '' : ` The end of ${driverLog(folder)}:\n${lines.map(line => `  ${line}`).join('\n')}`;
+}

@@ -1,0 +1,106 @@
+import {type Answers, kinds} from '../../wizard/answers.ts';
+import {questionOf} from '../../wizard/questions.ts';
+import type {Suggestion} from '../../wizard/suggestions.ts';
+import {toPolyaxonfile} from '../../wizard/to-polyaxonfile.ts';
+import type {StepId, WizardState} from '../../wizard/wizard-state.ts';
+import {type ChecksEdit, checksEditOf, tickedOf} from '../parts/checks-edit.ts';
+import {type FormEdit, formEditOf} from '../parts/form-edit.ts';
+import {type ListEdit, lastRowOf, listEditOf, type Row} from '../parts/list-edit.ts';
+import {type TextEdit, textEditOf} from '../parts/text-edit.ts';
+import {isListStep, listStepOf} from './lists.ts';
+import {resourcesOf, valuesOf} from './resource-fields.ts';
+import {reviewActions} from './review-actions.ts';
+import type {WizardContext} from './screen-state.ts';
+
+/** What the user has under the cursor in a step. `at` counts what can be selected: in a text the field is 0, offers follow. */
+export type Editor =
+	| {readonly type: 'choice'; readonly at: number}
+	| {readonly type: 'text'; readonly edit: TextEdit; readonly isMultiline: boolean; readonly isTyping: boolean; readonly at: number}
+	| {readonly type: 'list'; readonly list: ListEdit}
+	| {readonly type: 'checks'; readonly checks: ChecksEdit}
+	| {readonly type: 'form'; readonly form: FormEdit}
+	| {readonly type: 'review'; readonly at: number; readonly showsFile: boolean};
+
+/** The editor of the step as one finds it. */
+export function editorOf(wizard: WizardState, {engines, knownRefs}: WizardContext): Editor {
+	const {step, answers, facts, existing} = wizard;
+	const offers = offersOf(wizard).length;
+	switch (step) {
+		case 'kind':
+			return {type: 'choice', at: Math.max(0, kinds.indexOf(answers.kind))};
+		case 'engine':
+			return {
+				type: 'choice',
+				at: Math.max(
+					0,
+					engines.findIndex(({name}) => name === answers.engine),
+				),
+			};
+		case 'image':
+		case 'command':
+			return {type: 'text', edit: textEditOf(answers[step]), isMultiline: step === 'command', isTyping: true, at: 0};
+		case 'secrets':
+			return {type: 'checks', checks: checksEditOf([...knownRefs.secrets, ...facts.secretRefs], answers.secretRefs)};
+		case 'configmaps':
+			return {type: 'checks', checks: checksEditOf([...knownRefs.configmaps, ...facts.configmapRefs], answers.configmapRefs)};
+		case 'resources':
+			return {type: 'form', form: formEditOf(valuesOf(answers.resources))};
+		case 'review':
+			return {type: 'review', at: existing?.text === toPolyaxonfile(answers, existing?.text) ? reviewActions.indexOf('run') : 0, showsFile: false};
+		case 'buildSteps':
+		case 'envVars':
+		case 'declarations':
+			return {type: 'list', list: listAsFound(listStepOf(step).rowsOf(answers), offers)};
+	}
+}
+
+/** Where rows are there already, what leads on is selected. */
+function listAsFound(rows: readonly Row[], offers: number): ListEdit {
+	return rows.length === 0 ? listEditOf(rows) : {rows, at: lastRowOf({rows}, {offers})};
+}
+
+/** What the editor's content answers. */
+export function answersOf(step: StepId, editor: Editor, {engines}: WizardContext): Partial<Answers> {
+	switch (editor.type) {
+		case 'choice':
+			if (step === 'kind') return {kind: kinds[editor.at]!};
+			return engines[editor.at] ? {engine: engines[editor.at]!.name} : {};
+		case 'text':
+			return step === 'image' ? {image: editor.edit.text.trim()} : {command: editor.edit.text};
+		case 'list':
+			return isListStep(step) ? listStepOf(step).answersOf(editor.list.rows.filter(row => !isEmptyRow(row))) : {};
+		case 'checks':
+			return step === 'secrets' ? {secretRefs: tickedOf(editor.checks)} : {configmapRefs: tickedOf(editor.checks)};
+		case 'form':
+			return {resources: resourcesOf(editor.form.values)};
+		case 'review':
+			return {};
+	}
+}
+
+/** Whether letters are text now. */
+export function isTyping(editor: Editor): boolean {
+	switch (editor.type) {
+		case 'text':
+			return editor.isTyping;
+		case 'list':
+			return editor.list.typing !== undefined;
+		case 'checks':
+			return editor.checks.typing !== undefined;
+		case 'form':
+			return editor.form.typing !== undefined;
+		case 'choice':
+		case 'review':
+			return false;
+	}
+}
+
+/** What the step offers to take over with one key. Names to be ticked are rows already. */
+export function offersOf({step, answers, facts}: WizardState): readonly Suggestion[] {
+	return step === 'secrets' || step === 'configmaps' ? [] : questionOf(step).suggestions(facts, answers);
+}
+
+/** Whether nothing stands in the row; such a row is no answer. */
+export function isEmptyRow(row: Row): boolean {
+	return row.every(cell => cell.trim() === '');
+}

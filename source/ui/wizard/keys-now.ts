@@ -1,0 +1,21 @@
+import {type Symbols, symbolsFor} from '../../terminal/symbols.ts';
+import type {Binding} from '../keymap.ts';
+import {offersOf} from './editor.ts';
+import {isWide, type ScreenState, type WizardContext} from './screen-state.ts';
+import {fixable} from './selection.ts';
+import {stepProblems} from './step-problems.ts';
+import {type WizardAction, wizardKeys} from './wizard-keys.ts';
+
+/** The keys that work for this state, in this window. The symbols matter only to who shows them. */
+export function keysNow(state: ScreenState, context: WizardContext, symbols: Symbols = symbolsFor(true)): ReadonlyArray<Binding<WizardAction>> {
+	const {wizard, editor} = state;
+	const isReview = editor.type === 'review';
+	return wizardKeys({
+		state,
+		symbols,
+		isWide: isWide(context.size),
+		isFixable: !isReview && fixable(editor, stepProblems(wizard)) !== undefined,
+		offers: offersOf(wizard).length,
+		hasDiff: isReview && wizard.existing !== undefined,
+	});
+}

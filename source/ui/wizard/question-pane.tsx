@@ -1,0 +1,124 @@
+import {Box, Text} from 'ink';
+import {sanitiseLine} from '../../terminal/sanitise.ts';
+import type {Symbols} from '../../terminal/symbols.ts';
+import {questionOf} from '../../wizard/questions.ts';
+import type {WizardProblem} from '../../wizard/wizard-problem.ts';
+import {Choice, type ChoiceItem} from '../parts/choice.tsx';
+import {Column, columnFrame} from '../parts/column.tsx';
+import {cutText} from '../parts/cut-text.ts';
+import {ProblemLine, problemLines} from '../parts/problem-line.tsx';
+import {wrappedView} from '../parts/text-view.ts';
+import {wrapWords} from '../parts/wrap-words.ts';
+import {type Editor, isTyping, offersOf} from './editor.ts';
+import {foundIn} from './found-in.ts';
+import type {EngineChoice, ScreenState} from './screen-state.ts';
+import {fixable, isShownInEditor} from './selection.ts';
+import {StepEditor} from './step-editor.tsx';
+import {stepProblems} from './step-problems.ts';
+
+type Props = {
+	readonly state: ScreenState;
+	readonly engines: readonly EngineChoice[];
+	readonly width: number;
+	readonly height: number;
+	readonly symbols: Symbols;
+};
+
+/** The question of the current step: what it is, an example, the editor, what is wrong, where it was found, what else there is. */
+export function QuestionPane({state: {wizard, editor}, engines, width, height, symbols}: Props) {
+	const inner = width - columnFrame;
+	const {title, explanation, example} = questionOf(wizard.step);
+	const explained = wrapWords(explanation, inner).slice(0, 3);
+	const isRoomy = height >= 14;
+	const examples = example !== '' && isRoomy ? [cutText(`for example  ${example}`, inner, symbols)] : [];
+	const head = 1 + explained.length + examples.length + 1;
+	const problems = stepProblems(wizard);
+	const fix = fixable(editor, problems);
+	const fixText = (problem: WizardProblem) => (problem === fix ? `Press ${isTyping(editor) ? 'ctrl-r' : 'f'} to ${problem.fix?.label}.` : undefined);
+	const place = foundIn(wizard, editor);
+	const offers = editor.type === 'text' ? offersOf(wizard) : [];
+	const tailProblems = [...general(editor, problems), ...engineProblems(editor, wizard.step, engines)];
+	const tailLimit = Math.min(Math.floor((height - head) * 0.45), height - head - 2 - (offers.length > 0 ? 2 : 0));
+	const tail = tailLines(tailProblems, fixText, inner, tailLimit, symbols);
+	const tailRows = (tail.length > 0 ? tail.length + 1 : 0) + (place === undefined ? 0 : 2);
+	const room = Math.max(1, height - head - tailRows);
+	const editorRows = editor.type === 'text' ? textRows(editor, inner, Math.max(1, Math.floor(room * 0.5))) : room;
+	return (
+		<Column width={width} height={height} symbols={symbols}>
+			<Text bold wrap="truncate">
+				{title}
+			</Text>
+			{[...explained, ...examples].map((line, index) => (
+				<Text key={index} dimColor={index >= explained.length} wrap="truncate">
+					{line}
+				</Text>
+			))}
+			<Text> </Text>
+			<Box flexShrink={0} flexDirection="column">
+				<StepEditor
+					wizard={wizard}
+					editor={editor}
+					engines={engines}
+					problems={problems}
+					fixText={fixText}
+					width={inner}
+					height={editorRows}
+					symbols={symbols}
+				/>
+			</Box>
+			{tail.length > 0 ? <Text> </Text> : null}
+			{tail.map(({severity, line}, index) => (
+				<ProblemLine key={index} severity={severity} line={line} />
+			))}
+			{place === undefined ? null : <Text dimColor wrap="truncate">{`\n${cutText(`found in ${sanitiseLine(place)}`, inner, symbols)}`}</Text>}
+			{offers.length > 0 && editor.type === 'text' ? (
+				<Offers
+					labels={offers.map(({label, foundIn: note}) => ({label: sanitiseLine(label), note: note === undefined ? undefined : sanitiseLine(note)}))}
+					at={editor.at - 1}
+					width={inner}
+					height={room - editorRows}
+					symbols={symbols}
+				/>
+			) : null}
+		</Column>
+	);
+}
+
+type OffersProps = {readonly labels: readonly ChoiceItem[]; readonly at: number; readonly width: number; readonly height: number; readonly symbols: Symbols};
+
+function Offers({labels, at, width, height, symbols}: OffersProps) {
+	if (height < 1) return null;
+	return (
+		<Box flexDirection="column" height={height} overflow="hidden">
+			{height > 1 ? <Text> </Text> : null}
+			{height > 3 ? <Text dimColor>or take one of these:</Text> : null}
+			<Choice items={labels} at={at} limit={height - (height > 3 ? 2 : height > 1 ? 1 : 0)} width={width} symbols={symbols} />
+		</Box>
+	);
+}
+
+function general(editor: Editor, problems: readonly WizardProblem[]): readonly WizardProblem[] {
+	return problems.filter(problem => !isShownInEditor(editor, problem));
+}
+
+function engineProblems(editor: Editor, step: string, engines: readonly EngineChoice[]): readonly WizardProblem[] {
+	return step === 'engine' && editor.type === 'choice' ? (engines[editor.at]?.problems ?? []) : [];
+}
+
+type TailLine = {readonly severity: WizardProblem['severity']; readonly line: string};
+
+function tailLines(
+	problems: readonly WizardProblem[],
+	fixText: (problem: WizardProblem) => string | undefined,
+	width: number,
+	height: number,
+	symbols: Symbols,
+): readonly TailLine[] {
+	const lines = problems.flatMap(problem => problemLines(problem, width, symbols, fixText(problem)).map(line => ({severity: problem.severity, line})));
+	return lines.slice(0, Math.max(1, height));
+}
+
+function textRows(editor: Editor & {type: 'text'}, width: number, most: number): number {
+	if (!editor.isMultiline) return 1;
+	return Math.min(most, wrappedView(editor.edit, width, most).length);
+}

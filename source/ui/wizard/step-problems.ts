@@ -1,0 +1,40 @@
+import type {Answers} from '../../wizard/answers.ts';
+import {problemsOf} from '../../wizard/questions.ts';
+import {stepIds} from '../../wizard/step-ids.ts';
+import type {WizardProblem} from '../../wizard/wizard-problem.ts';
+import type {StepId, WizardState} from '../../wizard/wizard-state.ts';
+
+/** One key asks several times for the problems of the same answers: its handling, the footer, the question. The check renders templates. */
+const known = new WeakMap<Answers, Map<StepId, readonly WizardProblem[]>>();
+
+/** What is wrong with the answer of the current step. The facts of a wizard never change, so its answers say it all. */
+export function stepProblems({step, answers, facts}: Pick<WizardState, 'step' | 'answers' | 'facts'>): readonly WizardProblem[] {
+	const bySteps = known.get(answers) ?? new Map<StepId, readonly WizardProblem[]>();
+	known.set(answers, bySteps);
+	const problems = bySteps.get(step) ?? worstFirst(problemsOf(step, answers, facts));
+	bySteps.set(step, problems);
+	return problems;
+}
+
+/** Errors before warnings, else in their order. */
+export function worstFirst<P extends Pick<WizardProblem, 'severity'>>(problems: readonly P[]): readonly P[] {
+	return problems.toSorted((one, other) => Number(other.severity === 'error') - Number(one.severity === 'error'));
+}
+
+const stepOfAnswer: Readonly<Record<string, StepId>> = {secretRefs: 'secrets', configmapRefs: 'configmaps'};
+
+/** The step where the problem is solved; undefined for what no answer holds. */
+export function stepOfProblem({path}: WizardProblem): StepId | undefined {
+	const name = String(path[0]);
+	return stepOfAnswer[name] ?? stepIds.find(id => id === name);
+}
+
+/** The worst that is wrong in each step. */
+export function severityBySteps(problems: readonly WizardProblem[]): ReadonlyMap<StepId, WizardProblem['severity']> {
+	const worst = new Map<StepId, WizardProblem['severity']>();
+	for (const problem of problems) {
+		const step = stepOfProblem(problem);
+		if (step && worst.get(step) !== 'error') worst.set(step, problem.severity);
+	}
+	return worst;
+}

@@ -1,0 +1,95 @@
+import {Box, Text, useWindowSize} from 'ink';
+import {useMemo} from 'react';
+import type {Symbols} from '../../terminal/symbols.ts';
+import type {Draft} from '../../wizard/draft.ts';
+import {questionOf} from '../../wizard/questions.ts';
+import {railOf, type WizardState} from '../../wizard/wizard-state.ts';
+import {hintsOf} from '../keymap.ts';
+import {KeyHints} from '../parts/key-hints.tsx';
+import {wrapWords} from '../parts/wrap-words.ts';
+import {checkFile} from './file-check.ts';
+import {HeaderBar, Rule} from './header-bar.tsx';
+import {keysNow} from './keys-now.ts';
+import {layoutOf} from './layout.ts';
+import {previewLinesOf, previewSourceOf} from './preview-lines.ts';
+import {type EngineChoice, isTooSmall, smallest, type WizardContext, type WizardEvent} from './screen-state.ts';
+import {StartQuestion} from './start-question.tsx';
+import {useWizardScreen} from './use-wizard-screen.ts';
+import {WizardBody} from './wizard-body.tsx';
+import {WizardDialog} from './wizard-dialog.tsx';
+
+/** What the wizard is given. It changes nothing outside itself: all that follows is the caller's, who hears of it by `onEvent`. */
+export type WizardScreenProps = {
+	readonly initialState: WizardState;
+	/** Of an earlier wizard in this folder: asked about first. */
+	readonly draft?: Draft;
+	/** May grow while the engines are being probed. */
+	readonly engines: readonly EngineChoice[];
+	/** Names of secrets and configmaps that are known; never values. */
+	readonly knownRefs: WizardContext['knownRefs'];
+	readonly symbols: Symbols;
+	/** Milliseconds since 1970. */
+	readonly now: number;
+	/** The user's home folder, shown as `~`. */
+	readonly home?: string;
+	onEvent(event: WizardEvent): void;
+	/** Ctrl-L. */
+	onRepaint(): void;
+	/** Ctrl-Z. */
+	onSuspend(): void;
+};
+
+/** The wizard: all steps, the question of the current one, and the polyaxonfile that grows. */
+export function WizardScreen({initialState, draft, engines, knownRefs, symbols, now, home, onEvent, onRepaint, onSuspend}: WizardScreenProps) {
+	const size = useWindowSize();
+	const context: WizardContext = {engines, knownRefs, size, ...(draft ? {draft} : {})};
+	const state = useWizardScreen(initialState, context, event => {
+		if (event.type === 'repaint') onRepaint();
+		else if (event.type === 'suspend') onSuspend();
+		else onEvent(event);
+	});
+	const {wizard, start, dialog} = state;
+	const {answers, facts, existing} = wizard;
+	const check = useMemo(() => checkFile({answers, facts, existing}), [answers, facts, existing]);
+	const {file, existing: text, before, view} = previewSourceOf(state);
+	const lines = useMemo(() => previewLinesOf({file, existing: text, before, view}, check), [file, text, before, view, check]);
+
+	if (isTooSmall(size)) return <TooSmall {...size} />;
+	const layout = layoutOf(size, wizard.step);
+	const bindings = keysNow(state, context, symbols);
+	return (
+		<Box width={size.columns} height={size.rows} flexDirection="column" overflow="hidden">
+			<HeaderBar facts={facts} home={home} width={size.columns} symbols={symbols} />
+			{start && draft ? (
+				<StartQuestion draft={draft} now={now} hasFile={existing !== undefined} at={start.at} width={size.columns} height={layout.body} symbols={symbols} />
+			) : (
+				<WizardBody state={state} rail={railOf(wizard)} check={check} lines={lines} engines={engines} layout={layout} symbols={symbols} />
+			)}
+			<Rule width={size.columns} symbols={symbols} />
+			<KeyHints hints={hintsOf(bindings)} width={size.columns} rows={layout.footer} />
+			{dialog ? (
+				<WizardDialog
+					dialog={dialog}
+					question={questionOf(wizard.step)}
+					rail={railOf(wizard)}
+					keysBelow={keysNow({...state, dialog: undefined}, context, symbols)}
+					keys={bindings}
+					wizard={wizard}
+					screen={size}
+					symbols={symbols}
+				/>
+			) : null}
+		</Box>
+	);
+}
+
+function TooSmall({columns, rows}: {readonly columns: number; readonly rows: number}) {
+	const needed = `${smallest.columns}x${smallest.rows}`;
+	const texts = [
+		`The window is ${columns}x${rows}, the wizard needs ${needed}. Make it larger; nothing is lost.`,
+		`${needed} needed, ${columns}x${rows} here`,
+		needed,
+	];
+	const lines = texts.map(text => wrapWords(text, columns)).find(wrapped => wrapped.length <= rows) ?? [];
+	return <Text wrap="truncate">{lines.join('\n')}</Text>;
+}

@@ -1,0 +1,34 @@
+import {checkImageReference} from '../../polyaxonfile/image-reference.ts';
+import type {Answers} from '../answers.ts';
+import {errorOf, type WizardProblem, warningAt} from '../wizard-problem.ts';
+
+/** What is wrong with the base image. */
+export function problemsOfImage({image}: Answers): readonly WizardProblem[] {
+	const path = ['image'];
+	const trimmed = image.trim();
+	if (trimmed !== '' && trimmed !== image && checkImageReference(trimmed) === undefined) {
+		const fix = {label: 'take the blanks away', answers: {image: trimmed}};
+		return errorOf(path, 'image-reference', checkImageReference(image)).map(problem => ({...problem, fix}));
+	}
+	const wrong = errorOf(path, 'image-reference', checkImageReference(image));
+	if (wrong.length > 0) return wrong;
+	const upper = /[A-Z]/.exec(image.replace(/[:@][^/]*$/, ''));
+	if (upper && !image.includes('{{')) {
+		const lower = image.replace(/^[^:@]*/, name => name.toLowerCase());
+		return [
+			warningAt(path, 'image-capitals', `The image ${image} has capital letters in its name.`, 'Registries know small letters only.', {
+				label: `make it ${lower}`,
+				answers: {image: lower},
+			}),
+		];
+	}
+	if (image.includes('{{') || /[:@][^/]*$/.test(image)) return [];
+	return [
+		warningAt(
+			path,
+			'image-no-tag',
+			`${image} has no tag: the newest one is taken, which may change.`,
+			`Write the version that you want, such as ${image}:1.0.`,
+		),
+	];
+}

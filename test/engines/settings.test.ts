@@ -1,0 +1,110 @@
+import {mkdir, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {afterEach, beforeEach, expect, test} from 'vitest';
+import {readSettings} from '../../source/engines/settings.ts';
+import {createSandbox, type Sandbox} from './sandbox.ts';
+
+let sandbox: Sandbox;
+
+beforeEach(async () => {
+	sandbox = await createSandbox();
+	await mkdir(join(sandbox.code, '.polyaxon'));
+	await mkdir(join(sandbox.folder, '.config/polyaxon-tui'), {recursive: true});
+});
+
+afterEach(() => sandbox.remove());
+
+const writeProject = (text: string) => writeFile(join(sandbox.code, '.polyaxon/tui.yaml'), text);
+const writeUser = (text: string) => writeFile(join(sandbox.folder, '.config/polyaxon-tui/config.yaml'), text);
+
+test('without settings files there are defaults', async () => {
+	expect(await readSettings(sandbox.world, {})).toEqual({settings: {secretRefs: [], configmapRefs: [], gracePeriod: 10}, problems: []});
+});
+
+test('the project goes before the user; names have their file beside the settings, other paths start at the project or at ~', async () => {
+	await writeProject(
+		'engine: host\nsecretRefs: [secret1, {name: secret2, envFile: secrets/two.env, items: [TOKEN]}]\nconfigmapRefs:\n  - {name: c, envFile: ~/c.env}\n',
+	);
+	await writeUser('gracePeriod: 3\nsecretRefs: [secret2, secret3]\nconfigmapRefs:\n');
+	const {folder, code} = sandbox;
+	expect(await readSettings(sandbox.world, {})).toEqual({
+		settings: {
+			engine: 'host',
+			secretRefs: [
+				{name: 'secret1', envFile: `${code}/.polyaxon/secret1.env`},
+				{name: 'secret2', envFile: `${code}/secrets/two.env`, items: ['TOKEN']},
+				{name: 'secret3', envFile: `${folder}/.config/polyaxon-tui/secret3.env`},
+			],
+			configmapRefs: [{name: 'c', envFile: `${folder}/c.env`}],
+			gracePeriod: 3,
+		},
+		problems: [],
+	});
+});
+
+test('what is wrong is said with its place in the settings file', async () => {
+	await writeProject('secretRef: [a]\ngracePeriod: soon\nconfigmapRefs: c\nsecretRefs:\n  - 5\n  - {name: x, env_file: y}\n');
+	const file = join(sandbox.code, '.polyaxon/tui.yaml');
+	const problem = {code: 'wrong-type', severity: 'error', file};
+	expect((await readSettings(sandbox.world, {})).problems).toEqual([
+		{
+			...problem,
+			code: 'unknown-key',
+			message: '"secretRef" is not a setting.',
+			hint: 'Did you mean "secretRefs"?',
+			path: ['secretRef'],
+			line: 1,
+			column: 1,
+			length: 9,
+		},
+		{
+			...problem,
+			message: '"gracePeriod" has to be a number of seconds, at least 0.',
+			hint: 'Write it as `gracePeriod: 10`.',
+			path: ['gracePeriod'],
+			line: 2,
+			column: 14,
+			length: 4,
+		},
+		{
+			...problem,
+			message: '"configmapRefs" has to be a list.',
+			hint: 'Write it as `configmapRefs: [name1]`.',
+			path: ['configmapRefs'],
+			line: 3,
+			column: 16,
+			length: 1,
+		},
+		{
+			...problem,
+			message: 'An entry is a name, or a map with a name.',
+			hint: 'Write `secret1`, or `{name: secret1, envFile: secrets.env}`.',
+			path: ['secretRefs', 0],
+			line: 5,
+			column: 5,
+			length: 1,
+		},
+		{
+			...problem,
+			code: 'unknown-key',
+			message: '"env_file" is not a key of an entry.',
+			hint: 'Did you mean "envFile"?',
+			path: ['secretRefs', 1, 'env_file'],
+			line: 6,
+			column: 15,
+			length: 8,
+		},
+	]);
+});
+
+test('settings that are no YAML, and engines that are not there, are problems', async () => {
+	await writeProject('a: [b\n');
+	await writeUser('- a list\n');
+	const {problems} = await readSettings({...sandbox.world, env: {...sandbox.world.env, POLYAXON_TUI_ENGINE: 'docker'}}, {engine: 'kubernetes'});
+	expect(problems.map(({code, message, line}) => [code, message, line])).toEqual([
+		['unknown-engine', '--engine names the engine "kubernetes", which this release does not have.', undefined],
+		['unknown-engine', 'POLYAXON_TUI_ENGINE names the engine "docker", which this release does not have.', undefined],
+		['not-yaml', expect.stringContaining('The settings are not YAML: '), expect.any(Number)],
+		['wrong-type', 'The settings have to be a map of keys.', 1],
+	]);
+});

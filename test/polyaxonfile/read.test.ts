@@ -1,0 +1,161 @@
+import {expect, test} from 'vitest';
+import {readPolyaxonfile} from '../../source/polyaxonfile/read.ts';
+import {checkText, marksOf} from '../helpers/check-text.ts';
+
+const head = 'version: 1\nkind: experiment\n';
+const run = 'run: {cmd: ls}\n';
+
+test('every section that a run uses is read', () => {
+	const {specification, problems} = readPolyaxonfile(`version: 1
+kind: job
+name: my-job
+description: What it does
+tags: [a, b, a]
+params: {lr: 0.1, n: 1.0, l: [1, x]}
+build: {image: a, build_steps: [ls], env_vars: [[A, 1], [B, yes], [C, 1.0], [D, [x]]]}
+environment:
+  resources: {cpu: {requests: 0.5, limits: "2"}, memory: {limits: 512}, gpu: {requests: 1}}
+  secret_refs: [s]
+  config_map_refs: [c]
+run: {cmd: [a, b]}
+`);
+	expect(problems).toEqual([]);
+	expect(JSON.parse(JSON.stringify(specification))).toEqual({
+		version: 1,
+		kind: 'job',
+		name: 'my-job',
+		description: 'What it does',
+		tags: ['a', 'b'],
+		declarations: {lr: 0.1, n: 1, l: [1, 'x']},
+		build: {
+			image: 'a',
+			build_steps: ['ls'],
+			env_vars: [
+				['A', '1'],
+				['B', 'True'],
+				['C', '1.0'],
+				['D', "['x']"],
+			],
+		},
+		cmd: ['a', 'b'],
+		environment: {resources: {cpu: {requests: 0.5, limits: 2}, memory: {limits: 512}, gpu: {requests: 1}}, secret_refs: ['s'], configmap_refs: ['c']},
+	});
+});
+
+test('of kind build the keys stand at the top, or, as in older releases, under build', () => {
+	const flat = readPolyaxonfile('version: 1\nkind: build\nimage: a\nbuild_steps: [ls]\n');
+	const nested = readPolyaxonfile('version: 1\nkind: build\nbuild: {image: a, build_steps: [ls]}\n');
+	expect(flat.problems).toEqual([]);
+	expect(nested.problems.map(({code, severity, line, column}) => [code, severity, line, column])).toEqual([['older-shape', 'warning', 3, 1]]);
+	expect(nested.specification).toEqual(flat.specification);
+	expect(flat.specification?.build).toEqual({image: 'a', build_steps: ['ls'], env_vars: []});
+});
+
+test.each<[string, readonly string[]]>([
+	['kind: experiment\nrun: {cmd: ls}\n', ['missing-version 1:1+16']],
+	['version: "1"\nkind: experiment\nrun: {cmd: ls}\n', ['wrong-type 1:10+3']],
+	['version: 1.0\nkind: experiment\nrun: {cmd: ls}\n', []],
+	['version: 2\nkind: experiment\nrun: {cmd: ls}\n', ['unsupported-version 1:10+1']],
+	['version: yes\nkind: experiment\nrun: {cmd: ls}\n', ['wrong-type 1:10+3']],
+	['version: 1\nrun: {cmd: ls}\n', ['missing-kind 1:1+10']],
+	['version: 1\nkind: experimnet\nrun: {cmd: ls}\n', ['unknown-kind 2:7+10']],
+	['version: 1\nkind: group\nhptuning: {matrix: {}}\n', ['unsupported-kind 2:7+5']],
+	['version: 1\nkind: notebook\n', ['unsupported-kind 2:7+8']],
+	[head, ['missing-command 1:1+10']],
+	[`${head}run: {}\n`, ['missing-command 3:1+3']],
+	[`${head}run: {cmd: ""}\n`, ['missing-command 3:7+3']],
+	[`${head}run: {cmd: }\n`, ['missing-command 3:7+3']],
+	[`${head}run: ls\n`, ['wrong-type 3:6+2']],
+	[`${head}run: {cmd: 3}\n`, ['wrong-type 3:12+1']],
+	[`${head}run: {cmd: [ls, 3]}\n`, ['wrong-type 3:17+1']],
+	['version: 1\nkind: job\nrun: {cmd: ls}\n', ['missing-build 1:1+10']],
+	[`${head}${run}build:\n`, ['wrong-type 4:1+5']],
+	[`${head}${run}build: {}\n`, ['missing-image 4:1+5']],
+	[`${head}${run}build: {image: a, dockerfile: b}\n`, ['not-used-here 4:19+10', 'several-images 4:19+10']],
+	[`${head}${run}build: {image: "a b"}\n`, ['bad-image 4:16+5']],
+	[`${head}${run}build: {image: a, build_steps: ls}\n`, ['wrong-type 4:32+2']],
+	[`${head}${run}build: {image: a, env_vars: {A: b}}\n`, ['bad-env-vars 4:29+6']],
+	[
+		`${head}${run}build: {image: a, env_vars: [A=b, [A], [1, 2], [A B, c], [A, ]]}\n`,
+		['bad-env-vars 4:30+3', 'bad-env-vars 4:35+3', 'bad-env-var-name 4:41+1', 'bad-env-var-name 4:49+3', 'bad-env-vars 4:58+5'],
+	],
+	[`${head}${run}build: {image: a, nocache: 2}\n`, ['not-used-here 4:19+7', 'wrong-type 4:28+1']],
+	[`${head}${run}build: {image: a, ref: 3}\n`, ['not-used-here 4:19+3', 'several-images 4:19+3']],
+	[`${head}${run}biuld: {image: a}\n`, ['unknown-key 4:1+5']],
+	[`${head}${run}hptuning: {}\n`, ['not-in-kind 4:1+8']],
+	[`${head}${run}model: {}\n`, ['unknown-key 4:1+5']],
+	[`${head}${run}image: a\n`, ['not-in-kind 4:1+5']],
+	['version: 1\nkind: build\nimage: a\nrun: {cmd: ls}\ndeclarations: {a: 1}\n', ['not-in-kind 4:1+3', 'not-in-kind 5:1+12']],
+	[
+		'version: 1.1\nkind: operation\nmatrix: {}\nrun: {kind: job, container: {}}\n',
+		['unsupported-version 1:10+3', 'unknown-kind 2:7+9', 'not-in-kind 3:1+6', 'missing-command 4:1+3', 'v11-key 4:7+4', 'v11-key 4:18+9'],
+	],
+	[`${head}${run}environment: {nodeSelector: {a: b}, foo: 1, max_restarts: 2}\n`, ['v11-key 4:15+12', 'unknown-key 4:37+3', 'not-used-here 4:45+12']],
+	[`${head}${run}environment: {secret_refs: a, configmap_refs: [b], config_map_refs: [c]}\n`, ['wrong-type 4:28+1', 'both-names 4:52+15']],
+	[
+		`${head}${run}environment: {resources: {cpu: 1, memory: {requests: 512Mi}, gpu: {request: 1}}}\n`,
+		['wrong-type 4:32+1', 'wrong-type 4:54+5', 'unknown-key 4:68+7'],
+	],
+	[`${head}${run}params: {a: 1}\ndeclarations: {b: 1}\n`, ['both-names 4:1+6']],
+	[`${head}${run}declarations: [1]\n`, ['wrong-type 4:15+3']],
+	[`${head}${run}declarations: {a-b: 1, 1: 2}\n`, ['bad-declaration-name 4:16+3', 'bad-declaration-name 4:24+1']],
+	[`${head}${run}name: a b\n`, ['bad-name 4:7+3']],
+	[`${head}${run}tags: a\n`, ['wrong-type 4:7+1']],
+	[`${head}${run}logging: {level: WARNING}\n`, ['not-used-here 4:1+7', 'unknown-word 4:18+7']],
+	[`${head}${run}backend: foo\n`, ['not-used-here 4:1+7', 'unknown-word 4:10+3']],
+	[`${head}${run}declarations:\ntags:\nlogging:\nenvironment:\nname:\n`, []],
+])('%j is marked at the very place', (text, marks) => {
+	expect(marksOf(text)).toEqual(marks);
+});
+
+test('all problems are told at once, each with the line, a caret and what to do', () => {
+	const {printed} = checkText(
+		'version: 1\nkind: experiment\nbuild:\n  imge: python:3.12\n  build_steps:\n    - 3\nenvironment:\n  resources:\n    memory: {requests: 1.5Gi}\n',
+	);
+	expect(printed).toBe(`polyaxonfile.yml:1:1: error: The experiment has no command.
+  1 | version: 1
+    | ^^^^^^^^^^
+  → Write what to run: "run:", and on the next line "  cmd: python3 train.py".
+
+polyaxonfile.yml:3:1: error: The build names no image.
+  3 | build:
+    | ^^^^^
+  → Write one of them: image: python:3.12-slim.
+
+polyaxonfile.yml:4:3: error: There is no key "imge" under build.
+  4 |   imge: python:3.12
+    |   ^^^^
+  → Did you mean image?
+
+polyaxonfile.yml:6:7: error: An entry of build_steps must be text, not the number 3.
+  6 |     - 3
+    |       ^
+  → Put it in quotes.
+
+polyaxonfile.yml:9:24: error: requests must be a number, not the text "1.5Gi".
+  9 |     memory: {requests: 1.5Gi}
+    |                        ^^^^^
+  → Memory is a number of Mi without a unit: 1536.
+`);
+});
+
+test('an unknown -P name is an error that names the nearest, and a known one replaces the value as text', () => {
+	const text = `${head}declarations: {lr: 0.1, batch: 2}\nrun: {cmd: 't {{ lr }} {{ batch }}'}\n`;
+	expect(checkText(text, {batc: '3'}).problems).toEqual([
+		{code: 'unknown-declaration', severity: 'error', path: [], message: '-P names "batc", which the file does not declare.', hint: 'Did you mean batch?'},
+	]);
+	const {specification, rendered} = checkText(text, {lr: '1e-3', batch: '0x10'});
+	expect(specification?.declarations).toEqual({lr: '1e-3', batch: '0x10'});
+	expect([rendered?.declarations, rendered?.command]).toEqual([{lr: 0.001, batch: 16}, 't 0.001 16']);
+	expect(checkText(text.replace('declarations', 'params'), {lr: 'a b'}).rendered?.command).toBe('t a b 2');
+});
+
+test('a template is checked when it is rendered: 0.4 took such an image', () => {
+	const text = `${head}declarations: {v: 3, w: a b}\nbuild: {image: "tf:{{ v }}"}\n${run}`;
+	expect(checkText(text).rendered?.build?.image).toBe('tf:3');
+	expect(marksOf(text.replace('{{ v }}', '{{ w }}'))).toEqual(['bad-image 4:16+12']);
+});
+
+test('problems of merged and aliased values are marked where the value is written', () => {
+	expect(marksOf(`x: &b {image: "a b"}\n${head}build: {<<: *b}\n${run}`)).toEqual(['unknown-key 1:1+1', 'bad-image 1:15+5']);
+});

@@ -1,0 +1,14 @@
+import {expect, test} from 'vitest';
+import {templateNames} from '../../source/wizard/template-names.ts';
+
+const names = (text: string) => templateNames(text).map(({name}) => name);
+
+test('the names that a template takes from the declarations, each once', () => {
+	expect(templateNames('x {{ lr }} {{lr}} {{ b }}')).toEqual([
+		{name: 'lr', at: 5},
+		{name: 'b', at: 21},
+	]);
+	expect(names("{{ a.b }} {{ c['d'] }} {{ e | default('f') }} {{ 'g' ~ h }} {{ i is defined }} {{ range(j) }}")).toEqual(['a', 'c', 'e', 'h', 'i', 'j']);
+	expect(names('{% for x in xs %}{{ x }}{{ loop.index }}{% endfor %}{% if not y %}{% endif %}{% set z = 1 %}{{ z }}')).toEqual(['xs', 'y']);
+	expect(names('$HOME ${a} {b} {{')).toEqual([]);
+});
