@@ -19,7 +19,7 @@ export type TerminalPort = {
 
 /** The real terminal. */
 export type Terminal = TerminalPort & {
-	/** Resolves when the terminal has taken all that was written. */
+	/** Resolves when the terminal has taken all that was written; nothing is painted meanwhile. */
 	drained(): Promise<void>;
 	/** Leaves and lets go of the streams. */
 	dispose(): void;
@@ -38,6 +38,7 @@ export function createTerminal(stdout: WriteStream, guarded: readonly WriteStrea
 	const write = stdout.write.bind(stdout);
 	let isOurs = false;
 	let isFull = false;
+	let isDraining = false;
 	let stray = '';
 	let unguard = () => {};
 
@@ -70,7 +71,7 @@ export function createTerminal(stdout: WriteStream, guarded: readonly WriteStrea
 			return stdout.rows || 24;
 		},
 		get isFull() {
-			return isFull;
+			return isFull || isDraining;
 		},
 		enter() {
 			if (isOurs) return;
@@ -89,7 +90,10 @@ export function createTerminal(stdout: WriteStream, guarded: readonly WriteStrea
 			events.on(event, listener);
 		},
 		async drained() {
-			if (isFull) await new Promise<void>(resolve => events.once('drain', resolve));
+			isDraining = true;
+			// A write that is not large enough to make the stream full can still be waiting
+			await new Promise<void>(resolve => write('', () => resolve()));
+			isDraining = false;
 		},
 		dispose() {
 			leave();
