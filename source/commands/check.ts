@@ -1,17 +1,17 @@
+import {checkPolyaxonfile} from '../polyaxonfile/check-file.ts';
 import {printProblems} from '../polyaxonfile/print.ts';
-import type {Problem} from '../polyaxonfile/problem.ts';
+import {isError, type Problem} from '../polyaxonfile/problem.ts';
 import {sanitiseLine} from '../terminal/sanitise.ts';
 import type {World} from '../world.ts';
 import {toJsonLine} from './json-line.ts';
 import {loadPolyaxonfile} from './load-polyaxonfile.ts';
 import {lookOf} from './look.ts';
 import {parseOverrides} from './overrides.ts';
-import {isError, readAndRender} from './read-and-render.ts';
 
 /** Prints every problem of a polyaxonfile. Exit code 2 when one of them is an error. */
 export async function checkCommand(world: World, options: {file?: string; param?: readonly string[]; json?: boolean}): Promise<number> {
 	const source = await loadPolyaxonfile(world, options.file);
-	const {specification, problems: found} = readAndRender(source.text, source.shown, parseOverrides(options.param));
+	const {specification, problems: found} = checkPolyaxonfile(source.text, {file: source.shown, overrides: parseOverrides(options.param)});
 	const problems = [...source.problems, ...found];
 	const isValid = !problems.some(isError);
 

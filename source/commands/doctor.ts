@@ -3,11 +3,11 @@ import {cacheFolder, dataFolder, stateFolder} from '../engines/data-folders.ts';
 import {readSettings} from '../engines/settings.ts';
 import {printProblems} from '../polyaxonfile/print.ts';
 import type {Problem} from '../polyaxonfile/problem.ts';
+import {isError} from '../polyaxonfile/problem.ts';
 import type {World} from '../world.ts';
 import {engineFor} from './engine-for.ts';
 import {toJsonLine} from './json-line.ts';
 import {lookOf} from './look.ts';
-import {isError} from './read-and-render.ts';
 
 /** One thing that was looked at. */
 type Finding = {readonly subject: string; readonly isReady: boolean; readonly detail: string; readonly problems: readonly Problem[]};

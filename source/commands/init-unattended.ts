@@ -2,6 +2,7 @@ import {readFile} from 'node:fs/promises';
 import {resolve} from 'node:path';
 import {printProblems} from '../polyaxonfile/print.ts';
 import type {Problem} from '../polyaxonfile/problem.ts';
+import {isError} from '../polyaxonfile/problem.ts';
 import {sanitiseText} from '../terminal/sanitise.ts';
 import {createStyle} from '../terminal/style.ts';
 import {UserError} from '../user-error.ts';
@@ -14,7 +15,6 @@ import {answersFrom, type Unattended} from '../wizard/unattended.ts';
 import type {World} from '../world.ts';
 import {afterWriting} from './after-writing.ts';
 import {type Target, writeTarget} from './init-target.ts';
-import {isError} from './read-and-render.ts';
 import {startRun} from './start-run.ts';
 
 /** What flags, answers.yaml, the existing file and the folder come to. */

@@ -3,11 +3,12 @@ import {chooseEngine} from '../engines/choose.ts';
 import type {Engine, RunId, RunPlan} from '../engines/engine.ts';
 import {readSettings} from '../engines/settings.ts';
 import {createImagePlan} from '../image/plan.ts';
-import type {Problem} from '../polyaxonfile/problem.ts';
-import type {RenderedSpecification} from '../polyaxonfile/specification.ts';
+import {checkPolyaxonfile} from '../polyaxonfile/check-file.ts';
+import {locate, type PolyaxonDocument} from '../polyaxonfile/document.ts';
+import {isError, type Problem} from '../polyaxonfile/problem.ts';
+import type {Kind, RenderedSpecification} from '../polyaxonfile/specification.ts';
 import {runFolderPath} from '../runs/run-folder.ts';
 import type {World} from '../world.ts';
-import {isError, readAndRender} from './read-and-render.ts';
 
 /** What is wanted: the text of a polyaxonfile and the flags. */
 export type Wish = {
@@ -31,14 +32,17 @@ export type ReadyRun = {
 	plan(runId: RunId, runFolder: string): RunPlan;
 };
 
+/** The kinds that this release runs. */
+const runnableKinds: readonly Kind[] = ['experiment', 'job', 'build'];
+
 /** The id in a plan that is only looked at. */
 export const plannedRunId: RunId = 'r-planned';
 
 /** Finds all that would keep the run from succeeding before anything is made. `ready` is absent when one problem is an error. */
 export async function prepareRun(world: World, wish: Wish, signal: AbortSignal): Promise<{ready?: ReadyRun; problems: readonly Problem[]}> {
-	const {rendered: specification, problems: found} = readAndRender(wish.text, wish.shown, wish.overrides);
+	const {rendered: specification, problems: checked, document} = checkPolyaxonfile(wish.text, {file: wish.shown, overrides: wish.overrides});
 	const {settings, problems: ofSettings} = await readSettings({...world, cwd: wish.codeFolder}, {engine: wish.engine});
-	const problems = [...found, ...ofSettings];
+	const problems = [...checked, ...(specification ? kindProblems(specification.kind, document) : []), ...ofSettings];
 	if (!specification || problems.some(isError)) return {problems};
 
 	const {engine, reason} = await chooseEngine(world, settings);
@@ -47,4 +51,10 @@ export async function prepareRun(world: World, wish: Wish, signal: AbortSignal):
 	const plan = (runId: RunId, runFolder: string) => engine.plan({runId, name, specification, image, codeFolder: wish.codeFolder, runFolder, settings});
 	problems.push(...(await engine.preflight(plan(plannedRunId, runFolderPath(world, plannedRunId)), signal)));
 	return {ready: problems.some(isError) ? undefined : {specification, name, engine, reason, plan}, problems};
+}
+
+function kindProblems(kind: Kind, document: PolyaxonDocument): readonly Problem[] {
+	if (runnableKinds.includes(kind)) return [];
+	const message = `Files of kind ${kind} are checked by this release, and not run.`;
+	return [locate(document, {code: 'unsupported-kind', severity: 'error', path: ['kind'], message, hint: `It runs ${runnableKinds.join(', ')}.`})];
 }

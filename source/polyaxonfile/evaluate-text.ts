@@ -1,12 +1,19 @@
+import {evaluateOperator, operatorOf} from './for-if.ts';
 import {nearest} from './names.ts';
 import type {Problem} from './problem.ts';
 import {readLiteral} from './template/literal.ts';
 import type {Tools} from './template/tools.ts';
-import {dict, isDict, isPythonList, type Missing, type Python, TemplateError} from './template/values.ts';
+import {type Dict, dict, isDict, isPythonList, type Missing, type Python, TemplateError} from './template/values.ts';
 import {renderTemplate} from './template.ts';
 
 /** What texts are evaluated with, and where what is wrong goes. */
-export type TextContext = {readonly names: ReadonlyMap<string, Python>; readonly spend: Tools['spend']; readonly report: (problem: Problem) => void};
+export type TextContext = {
+	readonly names: ReadonlyMap<string, Python>;
+	readonly spend: Tools['spend'];
+	readonly report: (problem: Problem) => void;
+	/** An `if` or `for` is evaluated too. */
+	readonly hasOperators?: boolean;
+};
 
 /** Rounds of evaluation, after which two declarations that name each other are taken to go on for ever; Python's stack ends after about 200. */
 const mostRounds = 100;
@@ -16,11 +23,25 @@ export function evaluateValue(value: Python, path: Problem['path'], context: Tex
 	if (typeof value === 'string') return evaluateText(value, path, context);
 	if (isPythonList(value)) return value.map((item, index) => evaluateValue(item, [...path, index], context));
 	if (!isDict(value)) return value;
+	const operator = context.hasOperators ? operatorOf(value) : undefined;
+	if (operator) return evaluateOperation(operator.name, operator.given, [...path, operator.name], context);
 	return dict(
 		[...value.entries.values()].map(
 			([key, inner]) => [evaluateValue(key, [...path, String(key)], context), evaluateValue(inner, [...path, String(key)], context)] as const,
 		),
 	);
+}
+
+function evaluateOperation(name: 'if' | 'for', given: Dict, path: Problem['path'], context: TextContext): Python {
+	const evaluate = (value: Python, step: string, more?: ReadonlyMap<string, Python>) =>
+		evaluateValue(value, [...path, step], more ? {...context, names: new Map([...more, ...context.names])} : context);
+	try {
+		return evaluateOperator(name, given, evaluate, context.spend);
+	} catch (error) {
+		if (!(error instanceof TemplateError)) throw error;
+		context.report(templateProblem(error, path, false, context.names));
+		return null;
+	}
 }
 
 /** A text is rendered until rendering changes nothing; what is then a Python literal becomes its value. */

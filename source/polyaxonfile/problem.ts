@@ -17,3 +17,8 @@ export type Problem = {
 	/** Only until the problem is located: where in the text at `path` the part of `length` begins, in UTF-16 units. */
 	readonly offset?: number;
 };
+
+/** Whether a problem keeps what it is about from being used. */
+export function isError({severity}: Problem): boolean {
+	return severity === 'error';
+}

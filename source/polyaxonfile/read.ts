@@ -1,13 +1,13 @@
 import {locate, type PolyaxonDocument, parsePolyaxonfile} from './document.ts';
 import {liftBuild} from './lift-build.ts';
-import {nearest} from './names.ts';
+import {parametersOf} from './parameters.ts';
 import type {Problem} from './problem.ts';
-import {type Checking, check} from './rules/check.ts';
+import {checkAny} from './rules/check.ts';
 import {readKind} from './rules/kind.ts';
 import type {Report} from './rules/rule.ts';
-import {type FileValues, fileRule, sections} from './rules/sections.ts';
+import {fileRule} from './rules/sections.ts';
 import {checkVersion} from './rules/version.ts';
-import type {Kind, Specification, Value} from './specification.ts';
+import type {Specification, Value} from './specification.ts';
 
 /** What a text means, and everything that is wrong with it, in the order of the text. */
 export type Reading = {
@@ -34,77 +34,25 @@ function byPlace(a: Problem, b: Problem): number {
 	return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
 }
 
-function readValues(written: {readonly [key: string]: Value}, overrides: Readonly<Record<string, string>>, report: Report): Specification | undefined {
+function readValues(written: {readonly [key: string]: Value}, overrides: Readonly<Record<string, string>>, report: Report): Specification {
 	checkVersion(written, report);
 	const kind = readKind(written, report);
-	if (!kind) return undefined;
 	const values = kind === 'build' ? liftBuild(written, report) : written;
-	const checking: Checking = {report, isRendered: false};
-	// Keys of the file's rule are those of `sections`, and of a build, which specificationOf takes from the top.
-	const read = check(fileRule(kind), values, [], checking) as FileValues | undefined;
-	if (!read) return undefined;
-	checkNeeded(kind, values, report);
-	return specificationOf(kind, read, overridden(read.declarations ?? {}, overrides, report));
+	checkAny(fileRule(kind), values, [], {report, isRendered: false});
+	if (kind === 'experiment' || kind === 'group' || kind === 'job') checkCommand(kind, values, report);
+	return {kind, values, parameters: parametersOf(values, overrides, report)};
 }
 
-function checkNeeded(kind: Kind, values: {readonly [key: string]: Value}, report: Report): void {
-	if (kind === 'build') return;
-	const run = values.run;
+/** The platform took such files, and could not run them. */
+function checkCommand(kind: string, {run = null, model}: {readonly [key: string]: Value}, report: Report): void {
 	const cmd = typeof run === 'object' && run !== null && 'cmd' in run ? run.cmd : undefined;
-	const isEmpty =
-		run === undefined ||
-		run === null ||
-		(typeof run === 'object' && (cmd === undefined || cmd === null || cmd === '' || (Array.isArray(cmd) && cmd.length === 0)));
-	if (isEmpty) {
-		const path = run === undefined ? [] : cmd === undefined ? ['run'] : ['run', 'cmd'];
-		report({
-			code: 'missing-command',
-			path,
-			message: `The ${kind} has no command.`,
-			hint: 'Write what to run: "run:", and on the next line "  cmd: python3 train.py".',
-		});
-	}
-	if (sections.build.neededBy.some(each => each === kind) && values.build === undefined) {
-		report({
-			code: 'missing-build',
-			path: [],
-			message: `A ${kind} needs a build section.`,
-			hint: 'Write "build:", and on the next line "  image: python:3.12-slim".',
-		});
-	}
-}
-
-function overridden(declared: Readonly<Record<string, Value>>, overrides: Readonly<Record<string, string>>, report: Report): Readonly<Record<string, Value>> {
-	const result: Record<string, Value> = Object.assign(Object.create(null), declared);
-	for (const [name, value] of Object.entries(overrides)) {
-		if (!Object.hasOwn(declared, name)) {
-			const near = nearest(name, Object.keys(declared));
-			const known = Object.keys(declared).join(', ') || 'none';
-			report({
-				code: 'unknown-declaration',
-				path: [],
-				message: `-P names "${name}", which the file does not declare.`,
-				hint: near ? `Did you mean ${near}?` : `Declared: ${known}.`,
-			});
-			continue;
-		}
-		result[name] = value;
-	}
-	return result;
-}
-
-function specificationOf(kind: Kind, read: FileValues, declarations: Readonly<Record<string, Value>>): Specification {
-	const build = kind === 'build' ? read : read.build;
-	const {resources, secret_refs = [], configmap_refs = []} = read.environment ?? {};
-	return {
-		version: 1,
-		kind,
-		...(read.name === undefined ? {} : {name: read.name}),
-		...(read.description === undefined ? {} : {description: read.description}),
-		tags: [...new Set(read.tags ?? [])],
-		declarations,
-		...(build ? {build: {...(build.image ? {image: build.image} : {}), build_steps: build.build_steps ?? [], env_vars: build.env_vars ?? []}} : {}),
-		...(kind === 'build' || read.run?.cmd === undefined ? {} : {cmd: read.run.cmd}),
-		environment: {...(resources ? {resources} : {}), secret_refs, configmap_refs},
-	};
+	const isEmpty = run === null || (typeof run === 'object' && (cmd === undefined || cmd === null || cmd === '' || (Array.isArray(cmd) && cmd.length === 0)));
+	if (!isEmpty) return;
+	const hint = 'Write what to run: "run:", and on the next line "  cmd: python3 train.py".';
+	report({
+		code: 'missing-command',
+		path: run === null ? [] : cmd === undefined ? ['run'] : ['run', 'cmd'],
+		message: `The ${kind} has no command.`,
+		hint: model === undefined ? hint : `A model in the file is run by no release from 0.5 on: describe it in your code. ${hint}`,
+	});
 }

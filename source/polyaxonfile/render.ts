@@ -1,62 +1,112 @@
 import {toCommand} from './command.ts';
 import {commandWarnings} from './command-warnings.ts';
 import {evaluateValue, type TextContext} from './evaluate-text.ts';
-import {isList, printValue, quoteText} from './print-value.ts';
-import type {Problem} from './problem.ts';
-import {buildKeys} from './rules/build.ts';
-import {type Checking, check} from './rules/check.ts';
-import {list, text, textOrList} from './rules/rule.ts';
-import type {Build, RenderedSpecification, Specification, Value} from './specification.ts';
+import {isList, isMapping, printValue, quoteText} from './print-value.ts';
+import {isError, type Problem} from './problem.ts';
+import {checkAny} from './rules/check.ts';
+import type {Checking} from './rules/check-scalars.ts';
+import type {Key} from './rules/rule.ts';
+import {type FileValues, fileRule} from './rules/sections.ts';
+import type {Kind, RenderedSpecification, Specification, Value} from './specification.ts';
 import {fromPython, toPython} from './template/convert-value.ts';
 import {createBudget} from './template/tools.ts';
-import type {Python} from './template/values.ts';
+
+/** What a specification is once its templates are evaluated. */
+export type Rendering = {
+	/** Absent when one of the problems is an error. */
+	readonly rendered?: RenderedSpecification;
+	/** The whole file with every template evaluated, under the names of the file. */
+	readonly values: {readonly [section: string]: Value};
+	/** `locate` finds their places. */
+	readonly problems: readonly Problem[];
+};
 
 /**
  * A specification with every template evaluated, as the platform evaluated them before a run: the declarations with themselves as names,
- * then everything else with the declarations. `rendered` is absent when a problem is an error; `locate` finds the problems' places.
+ * then everything else with the declarations; and compared with the rules again, because text may have become something else. `matrix` has the
+ * values of one run of a group: declarations of the same name win.
  */
-export function renderSpecification(specification: Specification): {rendered?: RenderedSpecification; problems: readonly Problem[]} {
+export function renderSpecification({kind, values, parameters}: Specification, matrix: {readonly [name: string]: Value} = {}): Rendering {
 	const problems: Problem[] = [];
-	const report = (problem: Problem) => void problems.push(problem);
+	const report = (problem: Omit<Problem, 'severity'> & {severity?: Problem['severity']}) => void problems.push({severity: 'error', ...problem});
 	const spend = createBudget();
-	const written = new Map(Object.entries(specification.declarations).map(([name, value]) => [name, toPython(value)] as const));
-	const declarations = renderDeclarations(written, {names: written, spend, report});
-	const rendered = renderSections(specification, declarations, {names: declarations, spend, report});
-	return {rendered: problems.some(({severity}) => severity === 'error') ? undefined : rendered, problems};
+	const written = new Map(Object.entries({...matrix, ...parameters}).map(([name, value]) => [name, toPython(value)] as const));
+	const names = new Map([...written].map(([name, value]) => [name, evaluateValue(value, ['declarations', name], {names: written, spend, report})] as const));
+	const evaluated = evaluateSections(kind, values, {names, spend, report});
+	const checking: Checking = {report, isRendered: true};
+	const read = problems.some(isError) ? undefined : (checkAny(fileRule(kind), evaluated, [], checking) as FileValues | undefined);
+	const declarations: {readonly [name: string]: Value} = Object.assign(
+		Object.create(null),
+		Object.fromEntries([...names].map(([name, value]) => [name, fromPython(value)])),
+	);
+	const rendered = read && specificationOf(kind, read, declarations, checking);
+	return {rendered: problems.some(isError) ? undefined : rendered, values: withDeclarations(evaluated, declarations), problems};
 }
 
-function renderDeclarations(written: ReadonlyMap<string, Python>, context: TextContext): ReadonlyMap<string, Python> {
-	return new Map([...written].map(([name, value]) => [name, evaluateValue(value, ['declarations', name], context)] as const));
+function evaluateSections(kind: Kind, values: {readonly [section: string]: Value}, context: TextContext): {readonly [section: string]: Value} {
+	const {keys} = fileRule(kind);
+	const result: Record<string, Value> = Object.create(null);
+	for (const [section, value] of Object.entries(values)) {
+		const key = keys[section];
+		// Declarations have been evaluated, and what they are checked for is their names
+		const isLeft = section === 'version' || section === 'kind' || key === undefined || key.isPlain === true || section === 'declarations';
+		result[section] = isLeft ? value : evaluateSection(value, [section], key, context);
+	}
+	return result;
 }
 
-function renderSections(specification: Specification, declarations: ReadonlyMap<string, Python>, context: TextContext): RenderedSpecification {
-	const {cmd, tags, environment, build, ...rest} = specification;
-	const render = (value: Value, path: Problem['path']): Value => fromPython(evaluateValue(toPython(value), path, context));
-	const checking: Checking = {report: problem => context.report({severity: 'error', ...problem}), isRendered: true};
-	const texts = (values: readonly string[], path: Problem['path']) => check(list(text), render(values, path), path, checking) ?? [];
-	const command = cmd === undefined ? undefined : renderCommand(render(cmd, ['run', 'cmd']), context, checking);
+function evaluateSection(value: Value, path: Problem['path'], key: Key, context: TextContext): Value {
+	const evaluated = fromPython(evaluateValue(toPython(value), path, {...context, hasOperators: key.hasOperators}));
+	const variables = isMapping(value) && path[0] === 'build' ? value.env_vars : path[0] === 'env_vars' ? value : undefined;
+	const now = isMapping(evaluated) && path[0] === 'build' ? evaluated.env_vars : path[0] === 'env_vars' ? evaluated : undefined;
+	if (isList(variables ?? null) && isList(now ?? null))
+		reportVariables(variables as readonly Value[], now as readonly Value[], path[0] === 'build' ? ['build', 'env_vars'] : path, context);
+	return evaluated;
+}
+
+/** A text that is a Python literal becomes its value, which is seldom meant: "1e5" becomes 100000.0. */
+function reportVariables(written: readonly Value[], evaluated: readonly Value[], path: Problem['path'], context: TextContext): void {
+	for (const [index, pair] of written.entries()) {
+		const now = evaluated[index] ?? null;
+		const text = isList(pair) ? pair[1] : undefined;
+		if (!isList(now) || now.length !== 2 || typeof text !== 'string' || /\{[{%#]/.test(text)) continue;
+		const name = printValue(now[0] ?? null);
+		const content = printValue(now[1] ?? null);
+		const isNothing = now[1] === null;
+		if (content === text && !isNothing) continue;
+		context.report({
+			code: 'reads-as-literal',
+			severity: isNothing ? 'error' : 'warning',
+			path: [...path, index, 1],
+			message: isNothing ? `The variable ${name} has no value once this is evaluated.` : `The platform evaluates this value: ${name} becomes ${content}.`,
+			hint: `To keep it as text, write Python's quotes around it too: ${JSON.stringify(quoteText(text))}.`,
+		});
+	}
+}
+
+function specificationOf(kind: Kind, read: FileValues, declarations: RenderedSpecification['declarations'], checking: Checking): RenderedSpecification {
+	const build = kind === 'build' ? read : read.build;
+	const {dockerfile, context, lang_env, nocache, image, build_steps = [], env_vars = []} = build ?? {};
+	const {resources, secret_refs = [], configmap_refs = []} = read.environment ?? {};
+	const command = read.run?.cmd === undefined ? undefined : commandOf(read.run.cmd, checking);
 	return {
-		...rest,
-		tags: texts(tags, ['tags']),
-		declarations: Object.assign(Object.create(null), Object.fromEntries([...declarations].map(([name, value]) => [name, fromPython(value)]))),
-		...(build ? {build: renderBuild(build, render, texts, context, checking)} : {}),
-		environment: {
-			...environment,
-			secret_refs: texts(environment.secret_refs, ['environment', 'secret_refs']),
-			configmap_refs: texts(environment.configmap_refs, ['environment', 'configmap_refs']),
-		},
-		...(command === undefined ? {} : {command}),
+		version: 1,
+		kind,
+		...defined({name: read.name, description: read.description}),
+		tags: [...new Set(read.tags ?? [])],
+		declarations,
+		...(build ? {build: {...defined({image, dockerfile, context, lang_env, nocache}), build_steps, env_vars}} : {}),
+		environment: {...defined({resources}), secret_refs, configmap_refs},
+		...defined({command}),
 	};
 }
 
-function renderCommand(cmd: Value, context: TextContext, checking: Checking): string | undefined {
+function commandOf(cmd: string | readonly string[], {report}: Checking): string {
 	const path = ['run', 'cmd'];
-	const commands = check(textOrList, cmd, path, checking);
-	if (commands === undefined) return undefined;
-	for (const warning of commandWarnings(commands, path)) context.report(warning);
-	const command = toCommand(commands);
+	for (const warning of commandWarnings(cmd, path)) report(warning);
+	const command = toCommand(cmd);
 	if (command === '')
-		checking.report({
+		report({
 			code: 'missing-command',
 			path,
 			message: 'The command is empty once its templates are evaluated.',
@@ -65,47 +115,11 @@ function renderCommand(cmd: Value, context: TextContext, checking: Checking): st
 	return command;
 }
 
-function renderBuild(
-	build: Build,
-	render: (value: Value, path: Problem['path']) => Value,
-	texts: (values: readonly string[], path: Problem['path']) => readonly string[],
-	context: TextContext,
-	checking: Checking,
-): Build {
-	const image = build.image === undefined ? undefined : check(buildKeys.image.rule, render(build.image, ['build', 'image']), ['build', 'image'], checking);
-	const env_vars = build.env_vars.map((pair, index) => renderEnvVar(pair, ['build', 'env_vars', index], render, context));
-	return {...(image === undefined ? {} : {image}), build_steps: texts(build.build_steps, ['build', 'build_steps']), env_vars};
+function withDeclarations(values: {readonly [section: string]: Value}, declarations: {readonly [name: string]: Value}): {readonly [section: string]: Value} {
+	const {declarations: _, params, ...rest} = values;
+	return Object.keys(declarations).length === 0 ? rest : {...rest, [params === undefined ? 'declarations' : 'params']: declarations};
 }
 
-/** Both texts of a pair may be evaluated to something else, which is printed as Python prints it: "1e5" becomes 100000.0. */
-function renderEnvVar(
-	pair: readonly [string, string],
-	path: Problem['path'],
-	render: (value: Value, path: Problem['path']) => Value,
-	context: TextContext,
-): readonly [string, string] {
-	const value = render([...pair], path);
-	const [name, content] = isList(value) && value.length === 2 ? [printValue(value[0] ?? null), printValue(value[1] ?? null)] : pair;
-	if (isList(value) && value[1] === null) {
-		context.report({
-			code: 'reads-as-literal',
-			severity: 'error',
-			path: [...path, 1],
-			message: `The variable ${name} has no value once this is evaluated.`,
-			hint: keepHint(pair[1]),
-		});
-	} else if (content !== pair[1] && !/\{[{%#]/.test(pair[1])) {
-		context.report({
-			code: 'reads-as-literal',
-			severity: 'warning',
-			path: [...path, 1],
-			message: `The platform evaluates this value: ${name} becomes ${content}.`,
-			hint: keepHint(pair[1]),
-		});
-	}
-	return [name, content];
-}
-
-function keepHint(text: string): string {
-	return `To keep it as text, write Python's quotes around it too: ${JSON.stringify(quoteText(text))}.`;
+function defined<T extends object>(given: T): {[K in keyof T]?: Exclude<T[K], undefined>} {
+	return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {[K in keyof T]?: Exclude<T[K], undefined>};
 }

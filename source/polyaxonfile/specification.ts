@@ -3,8 +3,17 @@ import type {Numeral} from './numeral.ts';
 /** A YAML value as the platform read it (YAML 1.1). A number that has a point though it is whole, as `1.0`, or more digits than JavaScript keeps, is a Numeral. */
 export type Value = null | boolean | number | Numeral | string | readonly Value[] | {readonly [key: string]: Value};
 
-/** The kinds that this release reads and runs. */
-export type Kind = 'experiment' | 'job' | 'build';
+/** The kinds of the platform. */
+export type Kind = 'experiment' | 'job' | 'build' | 'group' | 'notebook' | 'tensorboard' | 'pipeline';
+
+/** What a polyaxonfile says, before its templates are evaluated. */
+export type Specification = {
+	readonly kind: Kind;
+	/** The sections as written; those of a build always at the top in `kind: build`. */
+	readonly values: {readonly [section: string]: Value};
+	/** The names that templates see, with `-P` in place. */
+	readonly parameters: {readonly [name: string]: Value};
+};
 
 /** `build`: the image of a run and what is baked into it. */
 export type Build = {
@@ -12,6 +21,10 @@ export type Build = {
 	readonly build_steps: readonly string[];
 	/** Name and value, in the order of the file. */
 	readonly env_vars: ReadonlyArray<readonly [string, string]>;
+	readonly dockerfile?: string;
+	readonly context?: string;
+	readonly lang_env?: string;
+	readonly nocache?: boolean;
 };
 
 /** Amounts of one resource: `cpu` in cores, `memory` in Mi, `gpu` in devices. */
@@ -27,23 +40,17 @@ export type Environment = {
 	readonly configmap_refs: readonly string[];
 };
 
-/** What a polyaxonfile means, before its templates are rendered. */
-export type Specification = {
+/** What one run is, with every template evaluated and the one line that bash gets. */
+export type RenderedSpecification = {
 	readonly version: 1;
 	readonly kind: Kind;
 	readonly name?: string;
 	readonly description?: string;
 	readonly tags: readonly string[];
 	/** Read from `declarations` and from its later name `params`. */
-	readonly declarations: Readonly<Record<string, Value>>;
+	readonly declarations: {readonly [name: string]: Value};
 	readonly build?: Build;
-	/** `run.cmd`: one string, or a list joined with ` && `. */
-	readonly cmd?: string | readonly string[];
 	readonly environment: Environment;
-};
-
-/** A specification with every template evaluated and the one line that bash gets. */
-export type RenderedSpecification = Omit<Specification, 'cmd'> & {
-	/** The argument of `bash -c`; absent for `kind: build`. */
+	/** The argument of `bash -c`; absent where a kind has none. */
 	readonly command?: string;
 };

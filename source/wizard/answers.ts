@@ -18,7 +18,7 @@ export type ResourceAnswers = {
 
 /** Everything that the wizard asks. Plain JSON: it is what a draft holds. */
 export type Answers = {
-	readonly kind: Kind;
+	readonly kind: AnswerKind;
 	readonly image: string;
 	readonly buildSteps: readonly string[];
 	readonly envVars: readonly EnvVar[];
@@ -32,7 +32,9 @@ export type Answers = {
 };
 
 /** The kinds in the order in which they are offered. */
-export const kinds: readonly Kind[] = ['experiment', 'job', 'build'];
+export const kinds = ['experiment', 'job', 'build'] as const satisfies readonly Kind[];
+/** A kind that the wizard makes. */
+export type AnswerKind = (typeof kinds)[number];
 
 /** Answers of somebody who has said nothing yet, in a folder that says nothing. */
 export const emptyAnswers: Answers = {

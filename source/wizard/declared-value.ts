@@ -20,8 +20,7 @@ const mark = '@@';
 function print(yaml: string): string | undefined {
 	// What is no YAML is written as text, so that is what it is here too.
 	const value = parsePolyaxonfile(`value: ${yaml}\n`).values?.value ?? (yaml === 'null' || yaml === '~' ? null : yaml);
-	const environment = {secret_refs: [], configmap_refs: []};
-	const {rendered} = renderSpecification({version: 1, kind: 'job', tags: [], declarations: {value}, cmd: `${mark}{{ value }}${mark}`, environment});
+	const {rendered} = renderSpecification({kind: 'experiment', values: {run: {cmd: `${mark}{{ value }}${mark}`}}, parameters: {value}});
 	const command = rendered?.command;
 	return command?.startsWith(mark) ? command.slice(mark.length, -mark.length).trim() : undefined;
 }

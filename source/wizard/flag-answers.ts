@@ -2,8 +2,7 @@ import type {EngineName} from '../engines/engine.ts';
 import {engineNames} from '../engines/settings.ts';
 import {nearest} from '../polyaxonfile/names.ts';
 import type {Problem} from '../polyaxonfile/problem.ts';
-import type {Kind} from '../polyaxonfile/specification.ts';
-import {type Answers, kinds, type ResourceAnswers} from './answers.ts';
+import {type AnswerKind, type Answers, kinds, type ResourceAnswers} from './answers.ts';
 import type {InitFlags} from './init-flags.ts';
 import {errorAt} from './wizard-problem.ts';
 
@@ -28,7 +27,7 @@ export function readFlags(flags: InitFlags): {readonly answers: Partial<Answers>
 		...(flags.gpu === undefined ? {} : {gpu: flags.gpu}),
 	};
 	const answers = {
-		kind: oneOf<Kind>('--kind', flags.kind, kinds),
+		kind: oneOf<AnswerKind>('--kind', flags.kind, kinds),
 		image: flags.image,
 		buildSteps: flags.step,
 		envVars: pairs('--env', flags.env, 'NAME=VALUE'),

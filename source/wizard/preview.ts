@@ -1,8 +1,6 @@
 import {createTwoFilesPatch, diffLines, FILE_HEADERS_ONLY} from 'diff';
-import {locate} from '../polyaxonfile/document.ts';
+import {checkPolyaxonfile} from '../polyaxonfile/check-file.ts';
 import type {Problem} from '../polyaxonfile/problem.ts';
-import {readPolyaxonfile} from '../polyaxonfile/read.ts';
-import {renderSpecification} from '../polyaxonfile/render.ts';
 import type {Answers} from './answers.ts';
 import {toPolyaxonfile} from './to-polyaxonfile.ts';
 
@@ -26,16 +24,13 @@ export function unifiedDiff(file: string, before: string, after: string): string
 
 /** What is wrong with the polyaxonfile that the answers make, with its lines, rendering included. */
 export function previewProblems(answers: Answers, existing?: string): readonly Problem[] {
-	const {specification, document, problems} = readPolyaxonfile(toPolyaxonfile(answers, existing));
-	if (!specification) return problems;
-	return [...problems, ...renderSpecification(specification).problems.map(problem => locate(document, problem))];
+	return checkPolyaxonfile(toPolyaxonfile(answers, existing)).problems;
 }
 
 /** The one line that bash gets with the declarations as they are; undefined while it cannot be made. */
 export function resolvedCommand(answers: Answers): string | undefined {
 	if (answers.kind === 'build') return undefined;
-	const {specification} = readPolyaxonfile(toPolyaxonfile(answers));
-	return specification && renderSpecification(specification).rendered?.command;
+	return checkPolyaxonfile(toPolyaxonfile(answers)).rendered?.command;
 }
 
 function withLastNewline(text: string): string {

@@ -1,12 +1,11 @@
 import {expect, test} from 'vitest';
-import {readPolyaxonfile} from '../../source/polyaxonfile/read.ts';
 import {checkText, marksOf} from '../helpers/check-text.ts';
 
 const head = 'version: 1\nkind: experiment\n';
 const run = 'run: {cmd: ls}\n';
 
 test('every section that a run uses is read', () => {
-	const {specification, problems} = readPolyaxonfile(`version: 1
+	const {rendered, problems} = checkText(`version: 1
 kind: job
 name: my-job
 description: What it does
@@ -20,7 +19,7 @@ environment:
 run: {cmd: [a, b]}
 `);
 	expect(problems).toEqual([]);
-	expect(JSON.parse(JSON.stringify(specification))).toEqual({
+	expect(JSON.parse(JSON.stringify(rendered))).toEqual({
 		version: 1,
 		kind: 'job',
 		name: 'my-job',
@@ -37,18 +36,18 @@ run: {cmd: [a, b]}
 				['D', "['x']"],
 			],
 		},
-		cmd: ['a', 'b'],
+		command: 'a && b',
 		environment: {resources: {cpu: {requests: 0.5, limits: 2}, memory: {limits: 512}, gpu: {requests: 1}}, secret_refs: ['s'], configmap_refs: ['c']},
 	});
 });
 
 test('of kind build the keys stand at the top, or, as in older releases, under build', () => {
-	const flat = readPolyaxonfile('version: 1\nkind: build\nimage: a\nbuild_steps: [ls]\n');
-	const nested = readPolyaxonfile('version: 1\nkind: build\nbuild: {image: a, build_steps: [ls]}\n');
+	const flat = checkText('version: 1\nkind: build\nimage: a\nbuild_steps: [ls]\n');
+	const nested = checkText('version: 1\nkind: build\nbuild: {image: a, build_steps: [ls]}\n');
 	expect(flat.problems).toEqual([]);
 	expect(nested.problems.map(({code, severity, line, column}) => [code, severity, line, column])).toEqual([['older-shape', 'warning', 3, 1]]);
-	expect(nested.specification).toEqual(flat.specification);
-	expect(flat.specification?.build).toEqual({image: 'a', build_steps: ['ls'], env_vars: []});
+	expect(nested.rendered).toEqual(flat.rendered);
+	expect(flat.rendered?.build).toEqual({image: 'a', build_steps: ['ls'], env_vars: []});
 });
 
 test.each<[string, readonly string[]]>([
@@ -59,8 +58,8 @@ test.each<[string, readonly string[]]>([
 	['version: yes\nkind: experiment\nrun: {cmd: ls}\n', ['wrong-type 1:10+3']],
 	['version: 1\nrun: {cmd: ls}\n', ['missing-kind 1:1+10']],
 	['version: 1\nkind: experimnet\nrun: {cmd: ls}\n', ['unknown-kind 2:7+10']],
-	['version: 1\nkind: group\nhptuning: {matrix: {}}\n', ['unsupported-kind 2:7+5']],
-	['version: 1\nkind: notebook\n', ['unsupported-kind 2:7+8']],
+	['version: 1\nkind: group\nhptuning: {matrix: {}}\n', ['missing-command 1:1+10', 'missing-key 3:20+2']],
+	['version: 1\nkind: notebook\n', ['missing-key 1:1+10']],
 	[head, ['missing-command 1:1+10']],
 	[`${head}run: {}\n`, ['missing-command 3:1+3']],
 	[`${head}run: {cmd: ""}\n`, ['missing-command 3:7+3']],
@@ -68,7 +67,7 @@ test.each<[string, readonly string[]]>([
 	[`${head}run: ls\n`, ['wrong-type 3:6+2']],
 	[`${head}run: {cmd: 3}\n`, ['wrong-type 3:12+1']],
 	[`${head}run: {cmd: [ls, 3]}\n`, ['wrong-type 3:17+1']],
-	['version: 1\nkind: job\nrun: {cmd: ls}\n', ['missing-build 1:1+10']],
+	['version: 1\nkind: job\nrun: {cmd: ls}\n', ['missing-key 1:1+10']],
 	[`${head}${run}build:\n`, ['wrong-type 4:1+5']],
 	[`${head}${run}build: {}\n`, ['missing-image 4:1+5']],
 	[`${head}${run}build: {image: a, dockerfile: b}\n`, ['not-used-here 4:19+10', 'several-images 4:19+10']],
@@ -83,12 +82,12 @@ test.each<[string, readonly string[]]>([
 	[`${head}${run}build: {image: a, ref: 3}\n`, ['not-used-here 4:19+3', 'several-images 4:19+3']],
 	[`${head}${run}biuld: {image: a}\n`, ['unknown-key 4:1+5']],
 	[`${head}${run}hptuning: {}\n`, ['not-in-kind 4:1+8']],
-	[`${head}${run}model: {}\n`, ['unknown-key 4:1+5']],
+	[`${head}${run}model: {}\n`, ['not-used-here 4:1+5']],
 	[`${head}${run}image: a\n`, ['not-in-kind 4:1+5']],
 	['version: 1\nkind: build\nimage: a\nrun: {cmd: ls}\ndeclarations: {a: 1}\n', ['not-in-kind 4:1+3', 'not-in-kind 5:1+12']],
 	[
 		'version: 1.1\nkind: operation\nmatrix: {}\nrun: {kind: job, container: {}}\n',
-		['unsupported-version 1:10+3', 'unknown-kind 2:7+9', 'not-in-kind 3:1+6', 'missing-command 4:1+3', 'v11-key 4:7+4', 'v11-key 4:18+9'],
+		['unsupported-version 1:10+3', 'unknown-kind 2:7+9', 'v11-key 3:1+6', 'missing-command 4:1+3', 'v11-key 4:7+4', 'v11-key 4:18+9'],
 	],
 	[`${head}${run}environment: {nodeSelector: {a: b}, foo: 1, max_restarts: 2}\n`, ['v11-key 4:15+12', 'unknown-key 4:37+3', 'not-used-here 4:45+12']],
 	[`${head}${run}environment: {secret_refs: a, configmap_refs: [b], config_map_refs: [c]}\n`, ['wrong-type 4:28+1', 'both-names 4:52+15']],
@@ -145,7 +144,7 @@ test('an unknown -P name is an error that names the nearest, and a known one rep
 		{code: 'unknown-declaration', severity: 'error', path: [], message: '-P names "batc", which the file does not declare.', hint: 'Did you mean batch?'},
 	]);
 	const {specification, rendered} = checkText(text, {lr: '1e-3', batch: '0x10'});
-	expect(specification?.declarations).toEqual({lr: '1e-3', batch: '0x10'});
+	expect(specification?.parameters).toEqual({lr: '1e-3', batch: '0x10'});
 	expect([rendered?.declarations, rendered?.command]).toEqual([{lr: 0.001, batch: 16}, 't 0.001 16']);
 	expect(checkText(text.replace('declarations', 'params'), {lr: 'a b'}).rendered?.command).toBe('t a b 2');
 });

@@ -1,7 +1,9 @@
 import {checkImageReference} from '../image-reference.ts';
 import {envVars} from './env-vars.ts';
+import {environment} from './environment.ts';
+import {header} from './header.ts';
 import {newerBuildNames} from './newer-names.ts';
-import {anyMap, flag, type Key, list, oneOf, section, text} from './rule.ts';
+import {either, flag, type Key, list, oneOf, section, text, whole} from './rule.ts';
 
 const later = 'this release builds from an image and steps only';
 
@@ -16,8 +18,11 @@ export const buildKeys = {
 	nocache: {rule: flag, description: 'Build again though nothing changed.', unused: 'an environment is built again when something in it changed'},
 	branch: {rule: text, description: 'The branch of the code to build.', unused: 'the code of this folder is taken as it is'},
 	commit: {rule: text, description: 'The commit of the code to build.', unused: 'the code of this folder is taken as it is'},
-	ref: {rule: {type: 'any'}, description: 'An earlier build to use again.', unused: 'there are no earlier builds of the platform here'},
-	backend: {rule: oneOf('native', 'kaniko', 'other'), description: 'What builds the image on the platform.', unused: 'the engine builds in its own way'},
+	ref: {
+		rule: either('a number or text', whole, text),
+		description: 'An earlier build to use again.',
+		unused: 'there are no earlier builds of the platform here',
+	},
 } as const satisfies Readonly<Record<string, Key>>;
 
 /** What an image is built from: one of these. */
@@ -29,21 +34,25 @@ export const buildSource = {
 } as const;
 
 /** A build under `build:` may repeat the common keys of a file of `kind: build`; they have no effect there. */
-const repeated = {
+export const nestedBuildKeys = {
+	...buildKeys,
+	backend: {rule: oneOf('native', 'kaniko', 'other'), description: 'What builds the image on the platform.', unused: 'the engine builds in its own way'},
 	version: {rule: {type: 'any'}, description: 'The version, as at the top.'},
-	kind: {rule: text, description: 'The word build.'},
-	name: {rule: text, description: 'A name.', unused: 'the run has one name, at the top'},
-	description: {rule: text, description: 'A description.', unused: 'the run has one description, at the top'},
-	tags: {rule: list(text), description: 'Tags.', unused: 'the tags at the top count'},
-	logging: {rule: anyMap, description: 'The logging of the build.', unused: 'the build logs everything'},
-	environment: {rule: anyMap, description: 'Where to build.', unused: 'the build takes what it needs'},
+	kind: {rule: oneOf('build'), description: 'The word build.'},
+	name: {...header.name, unused: 'the run has one name, at the top'},
+	description: {...header.description, unused: 'the run has one description, at the top'},
+	tags: {...header.tags, unused: 'the tags at the top count'},
+	logging: {...header.logging, unused: 'the build logs everything'},
+	environment: {...environment, unused: 'the build takes what it needs'},
 } as const satisfies Readonly<Record<string, Key>>;
 
-/** The section of experiments and jobs. */
+/** The section of the kinds that run something in an image. */
 export const build = {
-	rule: section({...buildKeys, ...repeated}, {oneOf: buildSource, strangers: newerBuildNames}),
+	rule: section(nestedBuildKeys, {oneOf: buildSource, strangers: newerBuildNames}),
 	description: 'The image of the run and what is baked into it.',
+	example: 'Write "build:", and on the next line "  image: python:3.12-slim".',
 	isNeverNull: true,
-	kinds: ['experiment', 'job'],
-	neededBy: ['job'],
+	hasOperators: true,
+	kinds: ['experiment', 'group', 'job', 'notebook', 'tensorboard'],
+	neededBy: ['job', 'notebook', 'tensorboard'],
 } as const satisfies Key;

@@ -11,7 +11,7 @@ export const declarations = {
 	rule: mapping,
 	otherName: 'params',
 	description: 'Names and values that {{ }} can use.',
-	kinds: ['experiment', 'job'],
+	kinds: ['experiment', 'group', 'job'],
 } as const satisfies Key;
 
 function readDeclarations(value: Value, path: Problem['path'], report: Report): Readonly<Record<string, Value>> | undefined {

@@ -4,21 +4,6 @@ import type {Stranger} from './rule.ts';
 const newer = (names: Readonly<Record<string, string>>): Readonly<Record<string, Stranger>> =>
 	Object.fromEntries(Object.entries(names).map(([name, hint]) => [name, {code: 'v11-key', message: `"${name}" is a key of version 1.1 files.`, hint}]));
 
-const inGroup = (name: string): Stranger => ({
-	code: 'not-in-kind',
-	message: `"${name}" belongs to kind group, which this release does not run.`,
-	hint: 'Delete it, and choose one value for each declaration.',
-});
-const inPipeline = (name: string): Stranger => ({
-	code: 'not-in-kind',
-	message: `"${name}" belongs to kind pipeline, which this release does not run.`,
-	hint: 'Delete it.',
-});
-const older = (name: string): Stranger => ({
-	code: 'unknown-key',
-	message: `"${name}" was taken out of the platform in release 0.5.`,
-	hint: 'Describe the model in your code, and start it with run: cmd.',
-});
 const elsewhere = (name: string, hint: string): Stranger => ({code: 'unknown-key', message: `"${name}" has no place in the file.`, hint});
 
 /** Keys at the top of files of other kinds, releases and versions. */
@@ -26,7 +11,7 @@ export const newerTopNames: Readonly<Record<string, Stranger>> = {
 	...newer({
 		component: 'In version 1 the sections stand at the top: build, run, environment.',
 		hubRef: 'Version 1 has no hub. Write build and run.',
-		matrix: 'Version 1 has it as hptuning: matrix, in kind group.',
+		matrix: 'Version 1 has it under hptuning, in files of kind group.',
 		termination: 'Version 1 has environment: max_restarts.',
 		plugins: 'Version 1 has logging: level.',
 		cache: 'Version 1 has build: nocache.',
@@ -39,16 +24,7 @@ export const newerTopNames: Readonly<Record<string, Stranger>> = {
 		isApproved: 'Version 1 has none. Delete it.',
 		cost: 'Version 1 has none. Delete it.',
 	}),
-	hptuning: inGroup('hptuning'),
-	matrix: inGroup('matrix'),
-	settings: older('settings'),
-	model: older('model'),
-	train: older('train'),
-	eval: older('eval'),
-	templates: inPipeline('templates'),
-	ops: inPipeline('ops'),
-	schedule: inPipeline('schedule'),
-	concurrency: inPipeline('concurrency'),
+	settings: elsewhere('settings', 'Releases before 0.3 had it. Put what it says under environment, build and hptuning.'),
 	cmd: elsewhere('cmd', 'Put it under run: "run:", and on the next line "  cmd: …".'),
 	resources: elsewhere('resources', 'Put it under environment.'),
 	secret_refs: elsewhere('secret_refs', 'Put it under environment.'),

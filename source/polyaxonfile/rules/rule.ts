@@ -9,21 +9,27 @@ export type TextRule = {
 	readonly choices?: readonly string[];
 };
 /** A number, or text that is one; a whole one loses what is after the point. `fix` proposes another way to write a value that is none. */
-export type NumberRule = {readonly type: 'number'; readonly isWhole: boolean; readonly fix?: (value: Value) => string | undefined};
+export type NumberRule = {readonly type: 'number'; readonly isWhole: boolean; readonly least?: number; readonly fix?: (value: Value) => string | undefined};
 /** True or false, or a word for it. */
 export type FlagRule = {readonly type: 'flag'};
 /** A list whose entries all follow one rule. */
 export type ListRule = {readonly type: 'list'; readonly of: Rule};
 /** Text, or a list of texts. */
 export type TextOrListRule = {readonly type: 'text-or-list'};
-/** A mapping with any keys. */
-export type MapRule = {readonly type: 'map'};
+/** A mapping with any keys, whose values all follow one rule. */
+export type MapRule = {readonly type: 'map'; readonly of?: Rule};
+/** One of several shapes, such as a mapping or text: the first that the value has. `expected` stands in a sentence after "must be". */
+export type EitherRule = {readonly type: 'either'; readonly of: readonly Rule[]; readonly expected: string};
+/** A mapping whose other keys depend on the word that stands at `by`. */
+export type VariantRule = {readonly type: 'variant'; readonly by: string; readonly cases: {readonly [word: string]: SectionRule}};
 /** A mapping with the named keys and no other. */
 export type SectionRule = {
 	readonly type: 'section';
 	readonly keys: {readonly [name: string]: Key};
 	/** Exactly one of these keys must have a value. */
 	readonly oneOf?: {readonly keys: readonly string[]; readonly none: string; readonly several: string; readonly hint: string};
+	/** What must hold between several keys, once each of them is right; says what does not. */
+	readonly also?: (values: {readonly [key: string]: Value}, path: Problem['path'], report: Report) => void;
 	/** Names of other kinds, releases or tools: what to say of each. */
 	readonly strangers?: Readonly<Record<string, Stranger>>;
 };
@@ -37,7 +43,7 @@ export type OwnRule<T = unknown> = {
 };
 
 /** What a value must be. */
-export type Rule = TextRule | NumberRule | FlagRule | ListRule | TextOrListRule | MapRule | SectionRule | AnyRule | OwnRule;
+export type Rule = TextRule | NumberRule | FlagRule | ListRule | TextOrListRule | MapRule | EitherRule | VariantRule | SectionRule | AnyRule | OwnRule;
 
 /** A key of a section: its rule and what is said about it. */
 export type Key = {
@@ -50,6 +56,14 @@ export type Key = {
 	readonly unused?: string;
 	/** `build:` with nothing after it is an error; other keys may be empty. */
 	readonly isNeverNull?: boolean;
+	/** The section must have it. */
+	readonly isNeeded?: boolean;
+	/** What to write where it is missing, as a sentence. */
+	readonly example?: string;
+	/** The platform never evaluated templates here. */
+	readonly isPlain?: boolean;
+	/** Mappings here can be an `if` or a `for` of the releases up to 0.4, which is evaluated to something else. */
+	readonly hasOperators?: boolean;
 	/** The kinds that may have it; absent: all. Only at the top of the file. */
 	readonly kinds?: readonly Kind[];
 	/** The kinds that must have it. Only at the top of the file. */
@@ -72,13 +86,17 @@ export type ValueOf<R> = R extends {readonly type: 'text'}
 				? ReadonlyArray<ValueOf<Of>>
 				: R extends {readonly type: 'text-or-list'}
 					? string | readonly string[]
-					: R extends {readonly type: 'map'}
-						? Readonly<Record<string, Value>>
-						: R extends {readonly type: 'section'; readonly keys: infer Keys}
-							? {readonly [Name in keyof Keys]?: Keys[Name] extends {readonly rule: infer Inner} ? ValueOf<Inner> : never}
-							: R extends {readonly type: 'own'; readonly read: (...parameters: never[]) => infer T}
-								? Exclude<T, undefined>
-								: Value;
+					: R extends {readonly type: 'map'; readonly of?: infer Of}
+						? Readonly<Record<string, undefined extends Of ? Value : ValueOf<Of>>>
+						: R extends {readonly type: 'either'; readonly of: infer Of extends readonly Rule[]}
+							? ValueOf<Of[number]>
+							: R extends {readonly type: 'variant'; readonly cases: infer Cases}
+								? ValueOf<Cases[keyof Cases]>
+								: R extends {readonly type: 'section'; readonly keys: infer Keys}
+									? {readonly [Name in keyof Keys]?: Keys[Name] extends {readonly rule: infer Inner} ? ValueOf<Inner> : never}
+									: R extends {readonly type: 'own'; readonly read: (...parameters: never[]) => infer T}
+										? Exclude<T, undefined>
+										: Value;
 
 /** Any text. */
 export const text: TextRule = {type: 'text'};
@@ -90,12 +108,26 @@ export const whole: NumberRule = {type: 'number', isWhole: true};
 export const flag: FlagRule = {type: 'flag'};
 /** A mapping with any keys. */
 export const anyMap: MapRule = {type: 'map'};
+/** A mapping with any keys, whose values follow one rule. */
+export const mapOf = <const Of extends Rule>(of: Of) => ({type: 'map', of}) as const;
+/** One of several shapes; `expected` stands in a sentence after "must be". */
+export const either = <const Of extends readonly Rule[]>(expected: string, ...of: Of) => ({type: 'either', of, expected}) as const;
+/** A mapping whose other keys depend on the word at `by`. */
+export const variant = <const Of extends SectionRule>(by: string, cases: {readonly [word: string]: Of}) => ({type: 'variant', by, cases}) as const;
+/** A whole number that is not below `least`. */
+export const wholeFrom = (least: number): NumberRule => ({type: 'number', isWhole: true, least});
 /** Text, or a list of texts. */
 export const textOrList: TextOrListRule = {type: 'text-or-list'};
 /** A list of what follows one rule. */
 export const list = <Of extends Rule>(of: Of) => ({type: 'list', of}) as const;
 /** One of these words. */
 export const oneOf = (...choices: string[]): TextRule => ({type: 'text', choices, code: 'unknown-word'});
+/** One of these words, which may also be written in capitals or with a capital first. */
+export const oneOfAnyCase = (...choices: string[]): TextRule => oneOf(...choices.flatMap(word => [word, word.toUpperCase(), capitalised(word)]));
 /** A mapping with these keys and no other. */
 export const section = <const Keys extends Readonly<Record<string, Key>>>(keys: Keys, more: Omit<SectionRule, 'type' | 'keys'> = {}) =>
 	({type: 'section', keys, ...more}) as const;
+
+function capitalised(word: string): string {
+	return word.charAt(0).toUpperCase() + word.slice(1);
+}

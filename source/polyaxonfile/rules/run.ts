@@ -5,6 +5,6 @@ import {type Key, section, textOrList} from './rule.ts';
 export const run = {
 	rule: section({cmd: {rule: textOrList, description: 'One command, or a list of commands that are joined with &&.'}}, {strangers: newerRunNames}),
 	description: 'What is executed, with /bin/bash.',
-	kinds: ['experiment', 'job'],
-	neededBy: ['experiment', 'job'],
+	hasOperators: true,
+	kinds: ['experiment', 'group', 'job'],
 } as const satisfies Key;

@@ -17,7 +17,10 @@ export function expected(rule: Rule): string {
 		case 'text-or-list':
 			return 'text or a list of texts';
 		case 'map':
+		case 'variant':
 			return 'keys with values';
+		case 'either':
+			return rule.expected;
 		case 'section':
 			return `keys with values (${Object.keys(rule.keys).slice(0, 4).join(', ')}${Object.keys(rule.keys).length > 4 ? ', …' : ''})`;
 		case 'any':

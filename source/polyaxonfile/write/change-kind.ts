@@ -1,7 +1,6 @@
 import {isMapping} from '../print-value.ts';
 import {buildKeys} from '../rules/build.ts';
-import type {Key} from '../rules/rule.ts';
-import {sections} from '../rules/sections.ts';
+import {foreignTo} from '../rules/sections.ts';
 import type {Kind} from '../specification.ts';
 import {removeIn, setIn, valueIn} from './edit.ts';
 import {map, type Piece, value} from './piece.ts';
@@ -32,8 +31,9 @@ function topToBuild(text: string): string {
 }
 
 function dropForeign(text: string, kind: Kind): string {
-	const foreign = Object.entries<Key>(sections).filter(([name, key]) => name !== 'build' && key.kinds && !key.kinds.includes(kind));
-	return foreign.flatMap(([name, {otherName}]) => (otherName ? [name, otherName] : [name])).reduce((now, name) => removeIn(now, [name]), text);
+	return foreignTo(kind)
+		.filter(name => name !== 'build')
+		.reduce((now, name) => removeIn(now, [name]), text);
 }
 
 /** Lists of a build stand on lines of their own, as everywhere in the reference. */

@@ -1,7 +1,6 @@
 import {Text} from 'ink';
-import type {Kind} from '../../polyaxonfile/specification.ts';
 import type {Symbols} from '../../terminal/symbols.ts';
-import {kinds} from '../../wizard/answers.ts';
+import {type AnswerKind, kinds} from '../../wizard/answers.ts';
 import type {WizardProblem} from '../../wizard/wizard-problem.ts';
 import type {WizardState} from '../../wizard/wizard-state.ts';
 import {Choice} from '../parts/choice.tsx';
@@ -29,7 +28,7 @@ type Props = {
 };
 
 /** What a kind is for, in a few words. */
-const kindNotes: Readonly<Record<Kind, string>> = {
+const kindNotes: Readonly<Record<AnswerKind, string>> = {
 	experiment: 'code with parameters',
 	job: 'any other code',
 	build: 'only the image, nothing is run',

@@ -1,0 +1,103 @@
+import {nearest} from '../names.ts';
+import {Numeral} from '../numeral.ts';
+import {printValue} from '../print-value.ts';
+import type {Problem} from '../problem.ts';
+import type {Value} from '../specification.ts';
+import type {NumberRule, Report, Rule, TextRule} from './rule.ts';
+import {describe, expected, quoteHint} from './wording.ts';
+
+/** How values are looked at. */
+export type Checking = {
+	readonly report: Report;
+	/** Templates are evaluated already: text may have become something else, and what is left of `{{ }}` is text. */
+	readonly isRendered: boolean;
+	/** Texts here are never evaluated. */
+	readonly isPlain?: boolean;
+	/** An `if` or `for` is evaluated here. */
+	readonly hasOperators?: boolean;
+};
+
+/** Whether a text is evaluated to another one. */
+export function hasTemplate(text: string): boolean {
+	return /\{[{%#]/.test(text);
+}
+
+/** Text, right as far as it is no template. */
+export function checkText(rule: TextRule, value: Value, path: Problem['path'], checking: Checking): string | undefined {
+	if (typeof value !== 'string') return wrongType(rule, value, path, checking);
+	if (!checking.isRendered && !checking.isPlain && hasTemplate(value)) return value;
+	const wrong = rule.check?.(value);
+	if (wrong) {
+		const end = wrong.indexOf('. ') + 1;
+		checking.report({code: rule.code ?? 'wrong-value', path, message: end > 0 ? wrong.slice(0, end) : wrong, hint: end > 0 ? wrong.slice(end + 1) : undefined});
+		return undefined;
+	}
+	return rule.choices ? checkChoice(rule.choices, rule.code, value, path, checking) : value;
+}
+
+function checkChoice(choices: readonly string[], code: string | undefined, value: string, path: Problem['path'], {report}: Checking): string | undefined {
+	if (choices.includes(value)) return value;
+	const near = nearest(value, choices);
+	// Words that may also be written in capitals are listed once
+	const shown = choices.filter((word, index) => choices.findIndex(each => each.toLowerCase() === word.toLowerCase()) === index);
+	report({
+		code: code ?? 'wrong-value',
+		path,
+		message: `"${value}" is none of the words that can stand here.`,
+		hint: near ? `Did you mean ${near}?` : `Write one of: ${shown.join(', ')}.`,
+	});
+	return undefined;
+}
+
+/** What Python's int() and float() read from text. */
+const wholeText = /^\s*[-+]?\d+(_\d+)*\s*$/;
+const numberText = /^\s*[-+]?((\d+(_\d+)*\.?|\d*(_\d+)*\.\d+(_\d+)*)(e[-+]?\d+)?|inf(inity)?|nan)\s*$/i;
+
+/** A number, also one that is text. */
+export function checkNumber(rule: NumberRule, value: Value, path: Problem['path'], checking: Checking): number | undefined {
+	const isNumeric = typeof value === 'number' || value instanceof Numeral || (typeof value === 'string' && (rule.isWhole ? wholeText : numberText).test(value));
+	if (!isNumeric) return wrongType(rule, value, path, checking);
+	const number = typeof value === 'string' ? numberOf(value) : Number(value);
+	if (rule.isWhole && !Number.isFinite(number)) return wrongType(rule, value, path, checking);
+	const result = rule.isWhole ? Math.trunc(number) : number;
+	if (rule.least === undefined || result >= rule.least) return result;
+	checking.report({
+		code: 'wrong-value',
+		path,
+		message: `${nameOf(path)} must be at least ${rule.least}, not ${printValue(value)}.`,
+		hint: `Write ${rule.least} or more.`,
+	});
+	return undefined;
+}
+
+function numberOf(text: string): number {
+	const plain = text.trim().replaceAll('_', '').toLowerCase();
+	if (!/inf|nan/.test(plain)) return Number(plain);
+	if (plain.endsWith('nan')) return Number.NaN;
+	return plain.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+}
+
+/** What a value means where true or false is wanted, by the words that the platform's schema library takes (marshmallow 3.0.0rc5); undefined for others. */
+export function flagOf(value: Value): boolean | undefined {
+	if (typeof value === 'boolean') return value;
+	const word = printValue(value);
+	if (['1', 't', 'T', 'true', 'True', 'TRUE', 'on', 'On', 'ON', 'y', 'Y', 'yes', 'Yes', 'YES', '1.0'].includes(word)) return true;
+	return ['0', 'f', 'F', 'false', 'False', 'FALSE', 'off', 'Off', 'OFF', 'n', 'N', 'no', 'No', 'NO', '0.0'].includes(word) ? false : undefined;
+}
+
+/** Reports that a value is not what the rule wants. */
+export function wrongType(rule: Rule, value: Value, path: Problem['path'], checking: Checking): undefined {
+	const isEvaluated = checking.isRendered && !checking.isPlain;
+	const what = typeof path.at(-1) === 'number' ? `An entry of ${nameOf(path)}` : nameOf(path);
+	const hint = (rule.type === 'number' && rule.fix?.(value)) || quoteHint(rule, value, isEvaluated);
+	checking.report({
+		code: isEvaluated ? 'reads-as-literal' : 'wrong-type',
+		path,
+		message: `${what} must be ${expected(rule)}, not ${describe(value)}${isEvaluated ? ', once its template is evaluated' : ''}.`,
+		hint,
+	});
+}
+
+function nameOf(path: Problem['path']): string {
+	return String([...path].reverse().find(step => typeof step === 'string') ?? 'The file');
+}
