@@ -7,7 +7,7 @@ import {initFlags} from './source/wizard/init-flags.ts';
 import type {World} from './source/world.ts';
 
 const engine = ['--engine <name>', 'where to run: host (default: from the settings, else what is ready)'] as const;
-const file = ['-f, --file <path>', 'the polyaxonfile (default: found in this folder)'] as const;
+const file = ['-f, --file <path>', 'the polyaxonfile (default: found in this folder); repeated, each is laid over those before', collect] as const;
 const param = ['-P, --param <name=value>', 'give a declaration another value (repeatable)', collect] as const;
 
 process.exitCode = await main();
@@ -78,11 +78,18 @@ function createProgram(world: World, done: (code: number) => void): Command {
 
 	program
 		.command('check')
-		.description('print every problem of a polyaxonfile')
+		.description('print every problem of polyaxonfiles')
+		.argument('[file...]', 'checked one by one (default: the one of this folder)')
 		.option(...file)
 		.option(...param)
-		.option('--json', 'as one JSON object')
-		.action(async options => done(await (await import('./source/commands/check.ts')).checkCommand(world, options)));
+		.option('--render', 'also print what the file comes to: specification, command, image')
+		.option('--json', 'one JSON object a line for each file')
+		.action(async (files, options) => done(await (await import('./source/commands/check.ts')).checkCommand(world, files, options)));
+
+	program
+		.command('schema')
+		.description('print the JSON Schema of the polyaxonfile, for editors')
+		.action(async () => done(await (await import('./source/commands/schema.ts')).schemaCommand(world)));
 
 	program
 		.command('runs')

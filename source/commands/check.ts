@@ -1,30 +1,67 @@
-import {checkPolyaxonfile} from '../polyaxonfile/check-file.ts';
+import {type CheckedFile, checkPolyaxonfile} from '../polyaxonfile/check-file.ts';
 import {printProblems} from '../polyaxonfile/print.ts';
 import {isError, type Problem} from '../polyaxonfile/problem.ts';
 import {sanitiseLine} from '../terminal/sanitise.ts';
+import {UserError} from '../user-error.ts';
 import type {World} from '../world.ts';
 import {toJsonLine} from './json-line.ts';
-import {loadPolyaxonfile} from './load-polyaxonfile.ts';
+import {loadPolyaxonfiles, type Source} from './load-polyaxonfile.ts';
 import {lookOf} from './look.ts';
 import {parseOverrides} from './overrides.ts';
+import {renderedJson, renderedLines} from './print-rendered.ts';
 
-/** Prints every problem of a polyaxonfile. Exit code 2 when one of them is an error. */
-export async function checkCommand(world: World, options: {file?: string; param?: readonly string[]; json?: boolean}): Promise<number> {
-	const source = await loadPolyaxonfile(world, options.file);
-	const {specification, problems: found} = checkPolyaxonfile(source.text, {file: source.shown, overrides: parseOverrides(options.param)});
-	const problems = [...source.problems, ...found];
-	const isValid = !problems.some(isError);
+/** `-f` names files that are laid over each other, `files` ones that are checked one by one. */
+export type CheckOptions = {
+	readonly file?: readonly string[];
+	readonly param?: readonly string[];
+	readonly json?: boolean;
+	readonly render?: boolean;
+};
 
-	if (options.json) {
-		world.stdout.write(toJsonLine({file: source.file, isValid, kind: specification?.kind ?? null, problems}));
-		return isValid ? 0 : 2;
+/** Prints every problem of polyaxonfiles, and with `render` what they come to. Exit code 2 when one of the problems is an error. */
+export async function checkCommand(world: World, files: readonly string[], options: CheckOptions): Promise<number> {
+	const overrides = parseOverrides(options.param);
+	if (files.length > 0 && options.file) throw new UserError('Name files either with -f, to lay one over another, or without it, to check each by itself.');
+	const groups = files.length > 0 ? files.map(file => [file]) : [options.file ?? []];
+	let valid = 0;
+	for (const group of groups) {
+		const sources = await loadPolyaxonfiles(world, group);
+		const [source, ...over] = sources;
+		const checked = checkPolyaxonfile(source.text, {file: source.shown, overrides, over: over.map(({text, shown}) => ({text, file: shown}))});
+		const problems = [...source.problems, ...checked.problems];
+		if (!problems.some(isError)) valid++;
+		world.stdout.write(options.json ? toJsonLine(jsonOf(sources, checked, problems, options)) : textOf(world, sources, checked, problems, options));
 	}
+	if (groups.length > 1 && !options.json) world.stdout.write(`${valid} of ${groups.length} files are valid.\n`);
+	return valid === groups.length ? 0 : 2;
+}
+
+function jsonOf([source, ...over]: readonly [Source, ...Source[]], checked: CheckedFile, problems: readonly Problem[], {render}: CheckOptions): object {
+	return {
+		file: source.file,
+		...(over.length > 0 ? {over: over.map(({file}) => file)} : {}),
+		isValid: !problems.some(isError),
+		kind: checked.specification?.kind ?? null,
+		problems,
+		...(render && checked.rendered ? renderedJson(checked) : {}),
+	};
+}
+
+function textOf(world: World, sources: readonly [Source, ...Source[]], checked: CheckedFile, problems: readonly Problem[], {render}: CheckOptions): string {
 	const {style, symbols} = lookOf(world);
-	const shown = sanitiseLine(source.shown);
-	const verdict = isValid ? `${style.green(symbols.done)} ${shown} is valid: ${specification?.kind}` : `${style.red(symbols.failed)} ${shown} cannot be used`;
+	const shown = sources.map(source => sanitiseLine(source.shown)).join(' + ');
+	const isValid = !problems.some(isError);
+	const verdict = isValid
+		? `${style.green(symbols.done)} ${shown} is valid: ${checked.specification?.kind}`
+		: `${style.red(symbols.failed)} ${shown} cannot be used`;
 	const counted = count(problems);
-	world.stdout.write(`${printProblems(problems, {source: source.text, style})}${problems.length > 0 ? '\n' : ''}${verdict}${counted ? ` · ${counted}` : ''}\n`);
-	return isValid ? 0 : 2;
+	const said = problems.map(problem => printProblems([problem], {source: lineSource(problem, sources), style})).join('\n');
+	const rendered = render && checked.rendered ? `\n${renderedLines(checked, style)}` : '';
+	return `${said}${problems.length > 0 ? '\n' : ''}${verdict}${counted ? ` · ${counted}` : ''}\n${rendered}`;
+}
+
+function lineSource({file}: Problem, sources: readonly [Source, ...Source[]]): string | undefined {
+	return (sources.find(({shown}) => shown === file) ?? sources[0]).text;
 }
 
 /** `2 errors, 1 warning`; empty when nothing is wrong. */

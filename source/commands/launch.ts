@@ -9,13 +9,17 @@ import {UserError} from '../user-error.ts';
 import type {World} from '../world.ts';
 import type {ReadyRun, Wish} from './prepare-run.ts';
 
-/** The polyaxonfile as it was read for a run, kept in the run's folder: `rerun` reads it again. */
-export const keptPolyaxonfile = 'polyaxonfile.yml';
+/** The polyaxonfile as it was read for a run, and each one that was laid over it, as they are kept in the run's folder: `rerun` reads them again. */
+export function keptPolyaxonfile(number: number): string {
+	return number === 1 ? 'polyaxonfile.yml' : `polyaxonfile.${number}.yml`;
+}
 
 /** Where a wish came from. */
 export type Origin = {
 	/** Absolute; absent when the text was never written. */
 	readonly polyaxonfile?: string;
+	/** Absolute: those that were laid over it. */
+	readonly over?: readonly string[];
 	readonly rerunOf?: RunId;
 };
 
@@ -36,14 +40,14 @@ export async function launch(world: World, ready: ReadyRun, wish: Wish, origin: 
 		rerunOf: origin.rerunOf,
 		command: commandFor(runId, wish, origin),
 	});
-	keepPolyaxonfile(folder, wish.text);
+	for (const [index, text] of [wish.text, ...(wish.over ?? []).map(each => each.text)].entries()) keepPolyaxonfile(folder, keptPolyaxonfile(index + 1), text);
 	await startDriver(world, runId);
 	return {runId, folder};
 }
 
 // After the record, so that a folder without one is never left; and without it the run could not be made again.
-function keepPolyaxonfile(folder: string, text: string): void {
-	const file = join(folder, keptPolyaxonfile);
+function keepPolyaxonfile(folder: string, name: string, text: string): void {
+	const file = join(folder, name);
 	try {
 		writeAtomically(file, text);
 	} catch (error) {
@@ -52,7 +56,9 @@ function keepPolyaxonfile(folder: string, text: string): void {
 	}
 }
 
-function commandFor(runId: RunId, {overrides}: Wish, {polyaxonfile, rerunOf}: Origin): readonly string[] {
+function commandFor(runId: RunId, {overrides}: Wish, {polyaxonfile, over = [], rerunOf}: Origin): readonly string[] {
 	const params = Object.entries(overrides).flatMap(([name, value]) => ['-P', `${name}=${value}`]);
-	return polyaxonfile === undefined ? ['polyaxon-tui', 'rerun', rerunOf ?? runId, ...params] : ['polyaxon-tui', 'run', '-f', polyaxonfile, ...params];
+	return polyaxonfile === undefined
+		? ['polyaxon-tui', 'rerun', rerunOf ?? runId, ...params]
+		: ['polyaxon-tui', 'run', ...[polyaxonfile, ...over].flatMap(file => ['-f', file]), ...params];
 }

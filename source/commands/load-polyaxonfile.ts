@@ -16,9 +16,14 @@ export type Source = {
 	readonly problems: readonly Problem[];
 };
 
-/** Reads the file that `-f` names, else the one that the folder has. Throws a UserError when there is none or it cannot be read. */
-export async function loadPolyaxonfile(world: Pick<World, 'cwd'>, file: string | undefined): Promise<Source> {
-	if (file !== undefined) return readSource(world, resolve(world.cwd, file), []);
+/** Reads the files that `-f` names, the first lowest, else the one that the folder has. Throws a UserError when there is none or one cannot be read. */
+export async function loadPolyaxonfiles(world: Pick<World, 'cwd'>, files: readonly string[] = []): Promise<readonly [Source, ...Source[]]> {
+	const [first, ...others] = files;
+	if (first === undefined) return [await loadFound(world)];
+	return [await readSource(world, resolve(world.cwd, first), []), ...(await Promise.all(others.map(file => readSource(world, resolve(world.cwd, file), []))))];
+}
+
+async function loadFound(world: Pick<World, 'cwd'>): Promise<Source> {
 	const {file: found, others} = await findPolyaxonfile(world.cwd);
 	if (found === undefined) {
 		throw new UserError('There is no polyaxonfile in this folder. Make one with "polyaxon-tui init", or name one with -f.');

@@ -15,6 +15,8 @@ export type Wish = {
 	readonly text: string;
 	/** The path of the text, as it is shown in problems. */
 	readonly shown: string;
+	/** Files that are laid over it, each over those before. */
+	readonly over?: ReadonlyArray<{readonly text: string; readonly file: string}>;
 	readonly overrides: Readonly<Record<string, string>>;
 	/** Absolute; the folder whose code runs. */
 	readonly codeFolder: string;
@@ -40,7 +42,7 @@ export const plannedRunId: RunId = 'r-planned';
 
 /** Finds all that would keep the run from succeeding before anything is made. `ready` is absent when one problem is an error. */
 export async function prepareRun(world: World, wish: Wish, signal: AbortSignal): Promise<{ready?: ReadyRun; problems: readonly Problem[]}> {
-	const {rendered: specification, problems: checked, document} = checkPolyaxonfile(wish.text, {file: wish.shown, overrides: wish.overrides});
+	const {rendered: specification, problems: checked, document} = checkPolyaxonfile(wish.text, {file: wish.shown, overrides: wish.overrides, over: wish.over});
 	const {settings, problems: ofSettings} = await readSettings({...world, cwd: wish.codeFolder}, {engine: wish.engine});
 	const problems = [...checked, ...(specification ? kindProblems(specification.kind, document) : []), ...ofSettings];
 	if (!specification || problems.some(isError)) return {problems};

@@ -1,9 +1,10 @@
+import {existsSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {readRecord, runFolderPath} from '../runs/run-folder.ts';
 import {UserError} from '../user-error.ts';
 import type {World} from '../world.ts';
-import {keptPolyaxonfile} from './launch.ts';
+import {keptPolyaxonfile, type Origin} from './launch.ts';
 import {parseOverrides} from './overrides.ts';
 import {type StartOptions, startRun} from './start-run.ts';
 import {findWholeRun} from './whole-run.ts';
@@ -19,14 +20,16 @@ export async function rerunCommand(
 	const folder = runFolderPath(world, runId);
 	const record = await readRecord(folder);
 	const overrides = {...parseOverrides(paramsOf(record.command)), ...added};
+	const [first, ...over] = await readKept(folder);
 	const wish = {
-		text: await readKept(join(folder, keptPolyaxonfile)),
-		shown: join(folder, keptPolyaxonfile),
+		text: first.text,
+		shown: first.file,
+		over,
 		overrides,
 		codeFolder: record.codeFolder,
 		engine: options.engine ?? record.engine,
 	};
-	return startRun(world, wish, {polyaxonfile: record.polyaxonfile, rerunOf: runId}, options);
+	return startRun(world, wish, {...filesOf(record.command), rerunOf: runId}, options);
 }
 
 /** What followed each `-P` when the run was started. */
@@ -34,7 +37,25 @@ function paramsOf(command: readonly string[]): readonly string[] {
 	return command.filter((_, index) => command[index - 1] === '-P');
 }
 
-async function readKept(file: string): Promise<string> {
+/** The polyaxonfiles that the run was started with, if they were files. */
+function filesOf(command: readonly string[]): Pick<Origin, 'polyaxonfile' | 'over'> {
+	const [polyaxonfile, ...over] = command.filter((_, index) => command[index - 1] === '-f');
+	return polyaxonfile === undefined ? {} : {polyaxonfile, over};
+}
+
+type Kept = {readonly text: string; readonly file: string};
+
+async function readKept(folder: string): Promise<readonly [Kept, ...Kept[]]> {
+	const first = join(folder, keptPolyaxonfile(1));
+	const kept: [Kept, ...Kept[]] = [{file: first, text: await readFirst(first)}];
+	for (let number = 2; ; number++) {
+		const file = join(folder, keptPolyaxonfile(number));
+		if (!existsSync(file)) return kept;
+		kept.push({file, text: await readFile(file, 'utf8')});
+	}
+}
+
+async function readFirst(file: string): Promise<string> {
 	try {
 		return await readFile(file, 'utf8');
 	} catch (error) {

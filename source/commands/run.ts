@@ -1,12 +1,22 @@
 import type {World} from '../world.ts';
-import {loadPolyaxonfile} from './load-polyaxonfile.ts';
+import {loadPolyaxonfiles} from './load-polyaxonfile.ts';
 import {parseOverrides} from './overrides.ts';
 import {type StartOptions, startRun} from './start-run.ts';
 
 /** Builds and runs the polyaxonfile with the code of this folder. Exit code 0 when it succeeded, 1 when not. */
-export async function runCommand(world: World, options: StartOptions & {file?: string; param?: readonly string[]; engine?: string}): Promise<number> {
+export async function runCommand(
+	world: World,
+	options: StartOptions & {file?: readonly string[]; param?: readonly string[]; engine?: string},
+): Promise<number> {
 	const overrides = parseOverrides(options.param);
-	const source = await loadPolyaxonfile(world, options.file);
-	const wish = {text: source.text, shown: source.shown, overrides, codeFolder: world.cwd, engine: options.engine};
-	return startRun(world, wish, {polyaxonfile: source.file}, options, source.problems);
+	const [source, ...over] = await loadPolyaxonfiles(world, options.file);
+	const wish = {
+		text: source.text,
+		shown: source.shown,
+		over: over.map(({text, shown}) => ({text, file: shown})),
+		overrides,
+		codeFolder: world.cwd,
+		engine: options.engine,
+	};
+	return startRun(world, wish, {polyaxonfile: source.file, over: over.map(({file}) => file)}, options, source.problems);
 }

@@ -1,6 +1,6 @@
 import {locate, type PolyaxonDocument} from './document.ts';
 import type {Problem} from './problem.ts';
-import {readPolyaxonfile} from './read.ts';
+import {type ReadOptions, readPolyaxonfile} from './read.ts';
 import {type Rendering, renderSpecification} from './render.ts';
 import type {Specification} from './specification.ts';
 
@@ -13,7 +13,7 @@ export type CheckedFile = Partial<Omit<Rendering, 'problems'>> & {
 };
 
 /** Reads, checks and renders the text of a polyaxonfile. Nothing is rendered when a problem of the text itself is an error. */
-export function checkPolyaxonfile(text: string, options: {readonly file?: string; readonly overrides?: Readonly<Record<string, string>>} = {}): CheckedFile {
+export function checkPolyaxonfile(text: string, options: ReadOptions = {}): CheckedFile {
 	const {specification, document, problems} = readPolyaxonfile(text, options);
 	if (!specification) return {document, problems};
 	const {problems: found, ...rendering} = renderSpecification(specification);

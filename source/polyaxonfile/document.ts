@@ -1,5 +1,6 @@
 import {type Document, isScalar, type Node, parseDocument} from 'yaml';
 import {convert} from './convert.ts';
+import {jsonFinding} from './json-problem.ts';
 import {pathsInFile} from './other-names.ts';
 import {createPlaces, findSpot, type Place, type Spot} from './places.ts';
 import {isMapping} from './print-value.ts';
@@ -7,7 +8,7 @@ import type {Problem} from './problem.ts';
 import type {Value} from './specification.ts';
 import {type YamlFinding, yamlFinding} from './yaml-problem.ts';
 import {scanText} from './yaml-scan.ts';
-import {pyYamlTags} from './yaml-schema.ts';
+import {jsonTags, pyYamlTags} from './yaml-schema.ts';
 
 /** The text of a polyaxonfile, what YAML makes of it, and where in the text each value stands. */
 export type PolyaxonDocument = {
@@ -24,20 +25,24 @@ export type PolyaxonDocument = {
 	find(path: Problem['path']): Spot | undefined;
 	/** Line and column of a piece of the text. */
 	placeOf(offset: number, length: number): Place;
+	/** The documents that this one was merged of, the first lowest; `text`, `find` and `placeOf` are those of the first. */
+	readonly layers?: readonly PolyaxonDocument[];
 };
 
-/** Reads a text as the platform's own reader did (YAML 1.1, so also JSON). Never throws: what is wrong is in `problems`. */
+/** Reads a text as the platform's own reader did: YAML 1.1, and JSON where the file is called so. Never throws: what is wrong is in `problems`. */
 export function parsePolyaxonfile(text: string, file?: string): PolyaxonDocument {
 	const source = text.replace(/^\ufeff/, '');
 	const placeOf = createPlaces(source);
-	const yaml = parseDocument(source, {version: '1.1', customTags: pyYamlTags, prettyErrors: false, strict: false, uniqueKeys: false, logLevel: 'error'});
+	const isJson = file !== undefined && /\.json$/i.test(file);
+	const options = {prettyErrors: false, strict: false, uniqueKeys: false, logLevel: 'error'} as const;
+	const yaml = parseDocument(source, isJson ? {...options, customTags: jsonTags} : {...options, version: '1.1', customTags: pyYamlTags});
 	const root = yaml.contents as Node | null;
 	const toProblem = (finding: YamlFinding & {severity?: Problem['severity']}): Problem => {
 		const {line, column, length} = placeOf(finding.offset, finding.length ?? 1);
 		return {code: finding.code, severity: finding.severity ?? 'error', message: finding.message, hint: finding.hint, path: [], file, line, column, length};
 	};
 
-	const broken = brokenPart(yaml, source);
+	const broken = isJson ? jsonFinding(source) : brokenPart(yaml, source);
 	const {value, targets, findings} = convert(broken ? null : root);
 	const problems = broken ? [toProblem(broken)] : findings.map(toProblem);
 	const isReadable = !broken && findings.every(({severity}) => severity === 'warning');
@@ -76,6 +81,7 @@ function notMapping(source: string, value: Value | undefined): YamlFinding {
 
 /** The problem with file, line, column and length, and its path as the file has it. A path that the file lacks is placed at its nearest parent. */
 export function locate(document: PolyaxonDocument, problem: Problem): Problem {
+	if (document.layers) return locate(layerOf(document.layers, problem.path) ?? document.layers[0]!, problem);
 	const {offset, ...rest} = problem;
 	const {path, spot, isExact} = nearestSpot(document, problem.path);
 	const [from, to] = rangeOf(spot, isExact && !markedAtKey.has(problem.code));
@@ -97,6 +103,12 @@ const markedAtKey = new Set([
 	'several-images',
 	'bad-declaration-name',
 ]);
+
+/** The topmost document that has something at a path, or at its nearest parent. */
+function layerOf(layers: readonly PolyaxonDocument[], wanted: Problem['path']): PolyaxonDocument | undefined {
+	const found = layers.findLast(layer => pathsInFile(wanted).some(path => layer.find(path) !== undefined));
+	return found ?? (wanted.length === 0 ? undefined : layerOf(layers, wanted.slice(0, -1)));
+}
 
 function nearestSpot(document: PolyaxonDocument, wanted: Problem['path']): {path: Problem['path']; spot?: Spot; isExact: boolean} {
 	for (const path of pathsInFile(wanted)) {

@@ -1,5 +1,6 @@
 import {isMapping} from './print-value.ts';
 import type {Value} from './specification.ts';
+import {printPython} from './template/print.ts';
 import type {Tools} from './template/tools.ts';
 import {type Dict, isDict, isPythonList, isTuple, numberOf, type Python, TemplateError} from './template/values.ts';
 import {renderTemplate} from './template.ts';
@@ -34,7 +35,7 @@ export function evaluateOperator(name: 'if' | 'for', given: Dict, evaluate: Eval
 
 function evaluateIf(given: Dict, evaluate: Evaluate, spend: Tools['spend']): Python {
 	const condition = evaluate(partOf(given, 'cond') ?? null, 'cond');
-	const {text} = renderTemplate(`{% if ${printed(condition)} %}1{% else %}0{% endif %}`, new Map(), spend);
+	const {text} = renderTemplate(`{% if ${printPython(condition)} %}1{% else %}0{% endif %}`, new Map(), spend);
 	if (text === '1') return evaluate(partOf(given, 'do') ?? null, 'do');
 	const otherwise = partOf(given, 'else_do');
 	return otherwise === undefined ? null : evaluate(otherwise, 'else_do');
@@ -48,7 +49,7 @@ function evaluateFor(given: Dict, evaluate: Evaluate, spend: Tools['spend']): Py
 	const results: Python[] = [];
 	for (let at = 0; at < Math.trunc(count); at++) {
 		spend(10);
-		results.push(evaluate(partOf(given, 'do') ?? null, 'do', new Map([[printed(index), BigInt(at)]])));
+		results.push(evaluate(partOf(given, 'do') ?? null, 'do', new Map([[printPython(index), BigInt(at)]])));
 	}
 	const [first] = results;
 	if (first === undefined || !(isPythonList(first) || isTuple(first))) return results;
@@ -57,9 +58,4 @@ function evaluateFor(given: Dict, evaluate: Evaluate, spend: Tools['spend']): Py
 
 function partOf(given: Dict, name: string): Python | undefined {
 	return given.entries.get(`s${name}`)?.[1];
-}
-
-/** A condition that is text already is Python's words for it. */
-function printed(value: Python): string {
-	return typeof value === 'string' ? value : String(value === true ? 'True' : value === false ? 'False' : value === null ? 'None' : value);
 }

@@ -1,5 +1,6 @@
 import {locate, type PolyaxonDocument, parsePolyaxonfile} from './document.ts';
 import {liftBuild} from './lift-build.ts';
+import {mergeDocuments} from './merge.ts';
 import {parametersOf} from './parameters.ts';
 import type {Problem} from './problem.ts';
 import {checkAny} from './rules/check.ts';
@@ -17,16 +18,27 @@ export type Reading = {
 	readonly problems: readonly Problem[];
 };
 
-/** Reads and checks the text of a polyaxonfile (YAML or JSON). `overrides` are `-P name=value`, as typed. Templates are not evaluated: `renderSpecification` does that. */
-export function readPolyaxonfile(text: string, options: {file?: string; overrides?: Readonly<Record<string, string>>} = {}): Reading {
-	const document = parsePolyaxonfile(text, options.file);
+/** How a file is read. */
+export type ReadOptions = {
+	/** The path that problems show. */
+	readonly file?: string;
+	/** `-P name=value`, as typed. */
+	readonly overrides?: Readonly<Record<string, string>>;
+	/** Files that are laid over it, each over those before. */
+	readonly over?: ReadonlyArray<{readonly text: string; readonly file?: string}>;
+};
+
+/** Reads and checks the text of a polyaxonfile (YAML or JSON). Templates are not evaluated: `renderSpecification` does that. */
+export function readPolyaxonfile(text: string, options: ReadOptions = {}): Reading {
+	const over = (options.over ?? []).map(each => parsePolyaxonfile(each.text, each.file));
+	const document = mergeDocuments([parsePolyaxonfile(text, options.file), ...over]);
 	if (!document.values) return {document, problems: document.problems};
 	const problems: Problem[] = [];
 	const report: Report = problem => problems.push({severity: 'error', ...problem});
 	const specification = readValues(document.values, options.overrides ?? {}, report);
-	const located = [...document.problems, ...problems.map(problem => (problem.code === 'unknown-declaration' ? problem : locate(document, problem)))].sort(
-		byPlace,
-	);
+	const files = (document.layers ?? [document]).map(({file}) => file);
+	const found = problems.map(problem => (problem.code === 'unknown-declaration' ? problem : locate(document, problem)));
+	const located = [...document.problems, ...found].sort((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || byPlace(a, b));
 	return {specification: located.some(({severity}) => severity === 'error') ? undefined : specification, document, problems: located};
 }
 

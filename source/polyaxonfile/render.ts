@@ -88,7 +88,7 @@ function specificationOf(kind: Kind, read: FileValues, declarations: RenderedSpe
 	const build = kind === 'build' ? read : read.build;
 	const {dockerfile, context, lang_env, nocache, image, build_steps = [], env_vars = []} = build ?? {};
 	const {resources, secret_refs = [], configmap_refs = []} = read.environment ?? {};
-	const command = read.run?.cmd === undefined ? undefined : commandOf(read.run.cmd, checking);
+	const command = kind === 'experiment' || kind === 'group' || kind === 'job' ? commandOf(read.run?.cmd ?? '', checking) : undefined;
 	return {
 		version: 1,
 		kind,

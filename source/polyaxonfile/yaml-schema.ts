@@ -32,6 +32,18 @@ const scalarTags: readonly ScalarTag[] = [
 	),
 ];
 
+/** The words of JSON, with the numbers that Python's reader makes of them: a point or an exponent makes a float. */
+export function jsonTags(tags: Tags): Tags {
+	return [...tags.filter(tag => typeof tag === 'string' || !replaced.has(tag.tag)), ...jsonScalarTags];
+}
+
+const jsonScalarTags: readonly ScalarTag[] = [
+	scalar('null', /^null$/, () => null),
+	scalar('bool', /^(?:true|false)$/, text => text === 'true'),
+	scalar('int', /^-?(?:0|[1-9]\d*)$/, text => intValue(BigInt(text))),
+	scalar('float', /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/, text => floatValue(Number(text))),
+];
+
 function scalar(name: string, test: RegExp, resolve: (text: string) => unknown): ScalarTag {
 	return {tag: `tag:yaml.org,2002:${name}`, default: true, test, resolve: text => new Scalar(resolve(text))};
 }

@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import {findTarget, writeTarget} from '../../source/commands/init-target.ts';
-import {loadPolyaxonfile} from '../../source/commands/load-polyaxonfile.ts';
+import {loadPolyaxonfiles} from '../../source/commands/load-polyaxonfile.ts';
 
 let cwd: string;
 beforeEach(async () => {
@@ -15,15 +15,15 @@ const put = (name: string, text: string) => writeFile(join(cwd, name), text);
 
 test('the file that -f names is read, and shown relative to the folder while it is inside', async () => {
 	await put('other.yml', 'one');
-	expect(await loadPolyaxonfile({cwd}, 'other.yml')).toEqual({file: join(cwd, 'other.yml'), shown: 'other.yml', text: 'one', problems: []});
+	expect(await loadPolyaxonfiles({cwd}, ['other.yml'])).toEqual([{file: join(cwd, 'other.yml'), shown: 'other.yml', text: 'one', problems: []}]);
 	await mkdir(join(cwd, 'sub'));
-	expect((await loadPolyaxonfile({cwd: join(cwd, 'sub')}, '../other.yml')).shown).toBe(join(cwd, 'other.yml'));
+	expect((await loadPolyaxonfiles({cwd: join(cwd, 'sub')}, ['../other.yml']))[0].shown).toBe(join(cwd, 'other.yml'));
 });
 
 test('without -f the first candidate is taken, and the others are named', async () => {
 	await put('polyaxonfile.yml', 'two');
 	await put('polyaxon.yaml', 'one');
-	const {shown, text, problems} = await loadPolyaxonfile({cwd}, undefined);
+	const [{shown, text, problems}] = await loadPolyaxonfiles({cwd});
 	expect([shown, text]).toEqual(['polyaxon.yaml', 'one']);
 	expect(problems.map(({severity, message}) => `${severity}: ${message}`)).toEqual([
 		'warning: This folder has 2 polyaxonfiles. polyaxon.yaml is taken, not polyaxonfile.yml.',
@@ -31,11 +31,11 @@ test('without -f the first candidate is taken, and the others are named', async 
 });
 
 test('a file that is not there or is a folder is said in words', async () => {
-	await expect(loadPolyaxonfile({cwd}, undefined)).rejects.toThrow('There is no polyaxonfile in this folder.');
-	await expect(loadPolyaxonfile({cwd}, 'no.yml')).rejects.toThrow(
+	await expect(loadPolyaxonfiles({cwd})).rejects.toThrow('There is no polyaxonfile in this folder.');
+	await expect(loadPolyaxonfiles({cwd}, ['no.yml'])).rejects.toThrow(
 		'There is no file no.yml. Check the path, or make the file with "polyaxon-tui init -o no.yml".',
 	);
-	await expect(loadPolyaxonfile({cwd}, '.')).rejects.toThrow('is a folder. Name the file in it with -f.');
+	await expect(loadPolyaxonfiles({cwd}, ['.'])).rejects.toThrow('is a folder. Name the file in it with -f.');
 });
 
 test('init writes polyaxonfile.yml, or the file that is there already, or the one that -o names', async () => {

@@ -3,7 +3,7 @@ import {envVars} from './env-vars.ts';
 import {environment} from './environment.ts';
 import {header} from './header.ts';
 import {newerBuildNames} from './newer-names.ts';
-import {either, flag, type Key, list, oneOf, section, text, whole} from './rule.ts';
+import {anyMap, either, flag, type Key, list, oneOf, section, text, whole} from './rule.ts';
 
 const later = 'this release builds from an image and steps only';
 
@@ -37,13 +37,14 @@ export const buildSource = {
 export const nestedBuildKeys = {
 	...buildKeys,
 	backend: {rule: oneOf('native', 'kaniko', 'other'), description: 'What builds the image on the platform.', unused: 'the engine builds in its own way'},
-	version: {rule: {type: 'any'}, description: 'The version, as at the top.'},
+	version: {rule: whole, description: 'The version, as at the top.'},
 	kind: {rule: oneOf('build'), description: 'The word build.'},
 	name: {...header.name, unused: 'the run has one name, at the top'},
 	description: {...header.description, unused: 'the run has one description, at the top'},
 	tags: {...header.tags, unused: 'the tags at the top count'},
 	logging: {...header.logging, unused: 'the build logs everything'},
 	environment: {...environment, unused: 'the build takes what it needs'},
+	declarations: {rule: anyMap, otherName: 'params', description: 'Declarations.', unused: 'the declarations at the top count'},
 } as const satisfies Readonly<Record<string, Key>>;
 
 /** The section of the kinds that run something in an image. */

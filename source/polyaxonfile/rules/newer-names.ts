@@ -50,7 +50,6 @@ export const newerBuildNames = newer({
 	langEnv: 'Version 1 calls it lang_env.',
 	buildSteps: 'Version 1 calls it build_steps.',
 	envVars: 'Version 1 calls it env_vars.',
-	params: 'Version 1 has none here. Delete it.',
 	cache: 'Version 1 calls it nocache.',
 });
 

@@ -57,6 +57,9 @@ export function fileRule(kind: Kind): SectionRule {
 	return rules[kind];
 }
 
+/** A file of kind build as releases up to 0.4.1 had it: `liftBuild` makes the newer form of it. */
+export const olderBuildRule = section({...header, environment, build: {...build, isNeeded: true}});
+
 function runRule(kind: Kind): SectionRule {
 	const isDistributed = kind === 'experiment' || kind === 'group';
 	const needs = isDistributed ? distributedEnvironment : kind === 'notebook' ? notebookEnvironment : environment;
