@@ -4,6 +4,7 @@ import {isError, type Problem} from '../polyaxonfile/problem.ts';
 import {sanitiseLine} from '../terminal/sanitise.ts';
 import {UserError} from '../user-error.ts';
 import type {World} from '../world.ts';
+import {countText} from './choose-run.ts';
 import {toJsonLine} from './json-line.ts';
 import {loadPolyaxonfiles, type Source} from './load-polyaxonfile.ts';
 import {lookOf} from './look.ts';
@@ -42,6 +43,7 @@ function jsonOf([source, ...over]: readonly [Source, ...Source[]], checked: Chec
 		...(over.length > 0 ? {over: over.map(({file}) => file)} : {}),
 		isValid: !problems.some(isError),
 		kind: checked.specification?.kind ?? null,
+		...(checked.specification?.group ? {runs: checked.specification.group.count, search: checked.specification.group.search} : {}),
 		problems,
 		...(render && checked.rendered ? renderedJson(checked) : {}),
 	};
@@ -51,14 +53,20 @@ function textOf(world: World, sources: readonly [Source, ...Source[]], checked: 
 	const {style, symbols} = lookOf(world);
 	const shown = sources.map(source => sanitiseLine(source.shown)).join(' + ');
 	const isValid = !problems.some(isError);
-	const verdict = isValid
-		? `${style.green(symbols.done)} ${shown} is valid: ${checked.specification?.kind}`
-		: `${style.red(symbols.failed)} ${shown} cannot be used`;
+	const verdict = isValid ? `${style.green(symbols.done)} ${shown} is valid: ${kindOf(checked)}` : `${style.red(symbols.failed)} ${shown} cannot be used`;
 	const counted = count(problems);
 	const said = problems.map(problem => printProblems([problem], {source: lineSource(problem, sources), style})).join('\n');
 	const rendered = render && checked.rendered ? `\n${renderedLines(checked, style)}` : '';
 	return `${said}${problems.length > 0 ? '\n' : ''}${verdict}${counted ? ` · ${counted}` : ''}\n${rendered}`;
 }
+
+function kindOf({specification}: CheckedFile): string {
+	if (!specification?.group) return specification?.kind ?? '';
+	const {group} = specification;
+	return `group of ${countText(group)} (${searchNames[group.search]}${group.isFixed ? '' : ', other ones each time: it has no seed'})`;
+}
+
+const searchNames = {grid: 'grid search', random: 'random search', hyperband: 'hyperband, first rounds', bo: 'Bayesian optimisation'} as const;
 
 function lineSource({file}: Problem, sources: readonly [Source, ...Source[]]): string | undefined {
 	return (sources.find(({shown}) => shown === file) ?? sources[0]).text;

@@ -42,8 +42,10 @@ export const plannedRunId: RunId = 'r-planned';
 
 /** Finds all that would keep the run from succeeding before anything is made. `ready` is absent when one problem is an error. */
 export async function prepareRun(world: World, wish: Wish, signal: AbortSignal): Promise<{ready?: ReadyRun; problems: readonly Problem[]}> {
-	const {rendered: specification, problems: checked, document} = checkPolyaxonfile(wish.text, {file: wish.shown, overrides: wish.overrides, over: wish.over});
+	const {rendered, problems: checked, document} = checkPolyaxonfile(wish.text, {file: wish.shown, overrides: wish.overrides, over: wish.over});
 	const {settings, problems: ofSettings} = await readSettings({...world, cwd: wish.codeFolder}, {engine: wish.engine});
+	// Of a group the values of one run are given by now
+	const specification: RenderedSpecification | undefined = rendered && {...rendered, kind: rendered.kind === 'group' ? 'experiment' : rendered.kind};
 	const problems = [...checked, ...(specification ? kindProblems(specification.kind, document) : []), ...ofSettings];
 	if (!specification || problems.some(isError)) return {problems};
 

@@ -3,6 +3,7 @@ import {runFolderPath} from '../runs/run-folder.ts';
 import {sanitiseLine} from '../terminal/sanitise.ts';
 import {createStyle} from '../terminal/style.ts';
 import type {World} from '../world.ts';
+import {chooseRun} from './choose-run.ts';
 import {comeBackLines} from './come-back.ts';
 import {toJsonLine} from './json-line.ts';
 import {launch, type Origin} from './launch.ts';
@@ -14,7 +15,17 @@ import {type ShowOptions, showRun} from './show-run.ts';
 export type StartOptions = ShowOptions & {readonly detach?: boolean; readonly dryRun?: boolean};
 
 /** Says what is wrong, or starts the run and shows it. The exit code. `known` are problems found on the way here. */
-export async function startRun(world: World, wish: Wish, origin: Origin, options: StartOptions, known: readonly Problem[] = []): Promise<number> {
+export async function startRun(world: World, wished: Wish, origin: Origin, options: StartOptions, known: readonly Problem[] = []): Promise<number> {
+	const isAsked = !(options.detach || options.dryRun || options.plain || options.json);
+	const wish = await chooseRun(world, wished, isAsked);
+	if (wish === undefined) {
+		world.stdout.write('Nothing was run.\n');
+		return 130;
+	}
+	if ('code' in wish) {
+		printFindings(world, [...known, wish], wished);
+		return 2;
+	}
 	const {ready, problems} = await prepareRun(world, wish, new AbortController().signal);
 	printFindings(world, [...known, ...problems], wish);
 	if (!ready) return 2;

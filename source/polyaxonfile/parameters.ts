@@ -53,7 +53,7 @@ export function checkParameters(
 function overridden(values: Values, overrides: Readonly<Record<string, string>>, report: Report): Values {
 	const declared = values.declarations ?? values.params ?? null;
 	const result: Record<string, Value> = Object.assign(Object.create(null), isMapping(declared) ? declared : {});
-	const matrix = isMapping(values.hptuning) && isMapping(values.hptuning.matrix) ? Object.keys(values.hptuning.matrix) : [];
+	const matrix = namesOfGroup(values.hptuning);
 	const known = [...Object.keys(result), ...matrix, ...[...declaredIn(values, 'inputs'), ...declaredIn(values, 'outputs')].map(({name}) => name)];
 	for (const [name, value] of Object.entries(overrides)) {
 		if (known.includes(name)) {
@@ -65,6 +65,13 @@ function overridden(values: Values, overrides: Readonly<Record<string, string>>,
 		report({code: 'unknown-declaration', path: [], message: `-P names "${name}", which the file does not declare.`, hint});
 	}
 	return result;
+}
+
+/** What the runs of a group differ in: the names of the matrix, and the resource of a hyperband. */
+function namesOfGroup(hptuning: Value | undefined): readonly string[] {
+	if (!isMapping(hptuning)) return [];
+	const resource = isMapping(hptuning.hyperband) && isMapping(hptuning.hyperband.resource) ? hptuning.hyperband.resource.name : undefined;
+	return [...(isMapping(hptuning.matrix) ? Object.keys(hptuning.matrix) : []), ...(typeof resource === 'string' ? [resource] : [])];
 }
 
 /** The entries of `inputs` or `outputs`, as far as they are right. */

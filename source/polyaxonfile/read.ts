@@ -1,4 +1,5 @@
 import {locate, type PolyaxonDocument, parsePolyaxonfile} from './document.ts';
+import {isGroup, readGroup, type Tuning} from './group.ts';
 import {liftBuild} from './lift-build.ts';
 import {mergeDocuments} from './merge.ts';
 import {parametersOf} from './parameters.ts';
@@ -50,9 +51,16 @@ function readValues(written: {readonly [key: string]: Value}, overrides: Readonl
 	checkVersion(written, report);
 	const kind = readKind(written, report);
 	const values = kind === 'build' ? liftBuild(written, report) : written;
-	checkAny(fileRule(kind), values, [], {report, isRendered: false});
+	let isRight = true;
+	const checking: Report = problem => {
+		isRight &&= problem.severity === 'warning';
+		report(problem);
+	};
+	const read = checkAny(fileRule(kind), values, [], {report: checking, isRendered: false});
 	if (kind === 'experiment' || kind === 'group' || kind === 'job') checkCommand(kind, values, report);
-	return {kind, values, parameters: parametersOf(values, overrides, report)};
+	const group = kind === 'group' && isRight ? readGroup((read as {readonly hptuning: Tuning}).hptuning) : undefined;
+	if (group && !isGroup(group)) report(group);
+	return {kind, values, parameters: parametersOf(values, overrides, report), ...(group && isGroup(group) ? {group} : {})};
 }
 
 /** The platform took such files, and could not run them. */

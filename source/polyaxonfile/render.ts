@@ -1,6 +1,7 @@
 import {toCommand} from './command.ts';
 import {commandWarnings} from './command-warnings.ts';
 import {evaluateValue, type TextContext} from './evaluate-text.ts';
+import type {Combination, Group} from './group.ts';
 import {isList, isMapping, printValue, quoteText} from './print-value.ts';
 import {isError, type Problem} from './problem.ts';
 import {checkAny} from './rules/check.ts';
@@ -24,9 +25,9 @@ export type Rendering = {
 /**
  * A specification with every template evaluated, as the platform evaluated them before a run: the declarations with themselves as names,
  * then everything else with the declarations; and compared with the rules again, because text may have become something else. `matrix` has the
- * values of one run of a group: declarations of the same name win.
+ * values of one run of a group, its first one when none are given: declarations of the same name win.
  */
-export function renderSpecification({kind, values, parameters}: Specification, matrix: {readonly [name: string]: Value} = {}): Rendering {
+export function renderSpecification({kind, values, parameters, group}: Specification, matrix: Combination = firstOf(group)): Rendering {
 	const problems: Problem[] = [];
 	const report = (problem: Omit<Problem, 'severity'> & {severity?: Problem['severity']}) => void problems.push({severity: 'error', ...problem});
 	const spend = createBudget();
@@ -41,6 +42,11 @@ export function renderSpecification({kind, values, parameters}: Specification, m
 	);
 	const rendered = read && specificationOf(kind, read, declarations, checking);
 	return {rendered: problems.some(isError) ? undefined : rendered, values: withDeclarations(evaluated, declarations), problems};
+}
+
+function firstOf(group: Group | undefined): Combination {
+	for (const combination of group?.combinations() ?? []) return combination;
+	return {};
 }
 
 function evaluateSections(kind: Kind, values: {readonly [section: string]: Value}, context: TextContext): {readonly [section: string]: Value} {

@@ -1,3 +1,4 @@
+import type {Group} from './group.ts';
 import type {Numeral} from './numeral.ts';
 
 /** A YAML value as the platform read it (YAML 1.1). A number that has a point though it is whole, as `1.0`, or more digits than JavaScript keeps, is a Numeral. */
@@ -13,6 +14,8 @@ export type Specification = {
 	readonly values: {readonly [section: string]: Value};
 	/** The names that templates see, with `-P` in place. */
 	readonly parameters: {readonly [name: string]: Value};
+	/** The runs of a `kind: group`. */
+	readonly group?: Group;
 };
 
 /** `build`: the image of a run and what is baked into it. */

@@ -1,3 +1,4 @@
+import {shellWord} from '../terminal/shell-word.ts';
 import {type Answers, commandLines} from './answers.ts';
 import {isSecretVar} from './secret-looks.ts';
 
@@ -7,27 +8,23 @@ export function commandLineOf(answers: Answers, file?: string): string {
 	const {cpu, cpuLimit, memory, memoryLimit, gpu} = answers.resources;
 	const words: ReadonlyArray<readonly [flag: string, values: readonly string[]]> = [
 		['--kind', [answers.kind]],
-		['--image', [quote(answers.image)]],
-		['--step', answers.buildSteps.map(quote)],
-		['--env', answers.envVars.map(envVar => (isSecretVar(envVar) ? `"${envVar.name}=$${envVar.name}"` : quote(`${envVar.name}=${envVar.value}`)))],
-		['--declare', isBuild ? [] : answers.declarations.map(({name, value}) => quote(`${name}=${value}`))],
-		['--cmd', isBuild ? [] : commandLines(answers.command).map(quote)],
-		['--secret-ref', answers.secretRefs.map(quote)],
-		['--configmap-ref', answers.configmapRefs.map(quote)],
+		['--image', [shellWord(answers.image)]],
+		['--step', answers.buildSteps.map(shellWord)],
+		['--env', answers.envVars.map(envVar => (isSecretVar(envVar) ? `"${envVar.name}=$${envVar.name}"` : shellWord(`${envVar.name}=${envVar.value}`)))],
+		['--declare', isBuild ? [] : answers.declarations.map(({name, value}) => shellWord(`${name}=${value}`))],
+		['--cmd', isBuild ? [] : commandLines(answers.command).map(shellWord)],
+		['--secret-ref', answers.secretRefs.map(shellWord)],
+		['--configmap-ref', answers.configmapRefs.map(shellWord)],
 		['--cpu', amount(cpu, cpuLimit)],
 		['--memory', amount(memory, memoryLimit)],
-		['--gpu', gpu ? [quote(gpu)] : []],
+		['--gpu', gpu ? [shellWord(gpu)] : []],
 		['--engine', [answers.engine]],
-		['--output', file === undefined ? [] : [quote(file)]],
+		['--output', file === undefined ? [] : [shellWord(file)]],
 	];
 	return ['polyaxon-tui init', ...words.flatMap(([flag, values]) => values.map(value => `${flag} ${value}`))].join(' ');
 }
 
 function amount(request: string | undefined, limit: string | undefined): readonly string[] {
 	if (!request && !limit) return [];
-	return [quote(limit ? `${request ?? ''}:${limit}` : request!)];
-}
-
-function quote(word: string): string {
-	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+	return [shellWord(limit ? `${request ?? ''}:${limit}` : request!)];
 }

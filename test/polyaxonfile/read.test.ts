@@ -58,7 +58,7 @@ test.each<[string, readonly string[]]>([
 	['version: yes\nkind: experiment\nrun: {cmd: ls}\n', ['wrong-type 1:10+3']],
 	['version: 1\nrun: {cmd: ls}\n', ['missing-kind 1:1+10']],
 	['version: 1\nkind: experimnet\nrun: {cmd: ls}\n', ['unknown-kind 2:7+10']],
-	['version: 1\nkind: group\nhptuning: {matrix: {}}\n', ['missing-command 1:1+10', 'missing-key 3:20+2']],
+	['version: 1\nkind: group\nhptuning: {matrix: {}}\n', ['missing-command 1:1+10', 'missing-key 3:12+6']],
 	['version: 1\nkind: notebook\n', ['missing-key 1:1+10']],
 	[head, ['missing-command 1:1+10']],
 	[`${head}run: {}\n`, ['missing-command 3:1+3']],

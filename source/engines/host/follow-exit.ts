@@ -11,6 +11,7 @@ const longest = 100;
 /** How often the start time is compared as well: a pid is not taken by another process within moments. */
 const looksPerIdentityCheck = 20;
 const claimPatience = 10_000;
+const endPatience = 2000;
 
 /** Waits until the process has said who it is. Undefined when it ended, or was ended, before that. Throws when aborted. */
 export async function waitForClaim(files: ProcessFiles, hasEnded: () => boolean, signal: AbortSignal): Promise<ProcessIdentity | undefined> {
@@ -34,9 +35,17 @@ export async function followExit(files: ProcessFiles, identity: ProcessIdentity,
 		const doesLive = look % looksPerIdentityCheck === 0 ? await isAlive(identity.pid, identity.startTime) : doesExist(identity.pid);
 		// After the question whether it lives, since the file is its last act.
 		const outcome = await readOutcome(files.exitCode);
-		if (outcome) return {type: 'exited', ...outcome};
+		if (outcome) {
+			await waitForEnd(identity, signal);
+			return {type: 'exited', ...outcome};
+		}
 		if (!doesLive) return {type: 'lost'};
 		await wait(delay, undefined, {signal});
 		delay = Math.min(longest, delay * 1.3);
 	}
+}
+
+/** The file is the last act of the wrapper, which then still has to go: on a busy machine it would be seen as a process that was left running. */
+async function waitForEnd({pid, startTime}: ProcessIdentity, signal: AbortSignal): Promise<void> {
+	for (const end = performance.now() + endPatience; performance.now() < end && (await isAlive(pid, startTime)); ) await wait(shortest, undefined, {signal});
 }

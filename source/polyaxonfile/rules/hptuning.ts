@@ -6,7 +6,7 @@ import {distributionNames, matrixOption} from './matrix.ts';
 import {anyMap, type Key, mapOf, type Report, section, whole} from './rule.ts';
 import {bayesian, hyperband, limited} from './search.ts';
 
-const algorithms = ['grid_search', 'random_search', 'hyperband', 'bo'] as const;
+const algorithms: readonly string[] = ['grid_search', 'random_search', 'hyperband', 'bo'];
 
 /** `hptuning`: the runs of a group. Templates were never evaluated here. */
 export const hptuning = {
@@ -37,7 +37,7 @@ export const hptuning = {
 } as const satisfies Key;
 
 function checkSearch(values: {readonly [key: string]: Value}, path: Problem['path'], report: Report): void {
-	const used = algorithms.filter(name => values[name] !== undefined && values[name] !== null);
+	const used = Object.keys(values).filter(name => algorithms.includes(name) && values[name] !== null);
 	const [algorithm = 'grid_search', second] = used;
 	if (second !== undefined)
 		report({code: 'several-algorithms', path: [...path, second], message: `"${algorithm}" and "${second}" are two ways to search.`, hint: 'Keep one of them.'});

@@ -47,7 +47,7 @@ const optionKeys = {...discrete, ...distributions} as const;
 export const matrixOption = section(optionKeys, {also: checkOption});
 
 function checkOption(values: {readonly [key: string]: Value}, path: Problem['path'], report: Report): void {
-	const [first, second] = Object.keys(optionKeys).filter(name => isFilled(values[name]));
+	const [first, second] = Object.keys(values).filter(name => Object.hasOwn(optionKeys, name) && isFilled(values[name]));
 	const name = path.at(-1);
 	if (first === undefined) report({code: 'missing-key', path, message: `"${name}" has no values.`, hint: `Write them, such as "${name}: {values: [1, 2]}".`});
 	else if (second !== undefined)
@@ -66,6 +66,13 @@ function checkMeaning(option: string, value: Value, path: Problem['path'], repor
 		const sum = value.reduce((total: number, each) => total + (isList(each) ? Number(each[1]) : 0), 0);
 		if (sum > 1) report({code: 'wrong-value', path, message: `The probabilities add up to ${sum}.`, hint: 'They must not be more than 1 together.'});
 	}
+	if (option === 'values' && isList(value) && value.includes(null))
+		report({
+			code: 'wrong-value',
+			path: [...path, value.indexOf(null)],
+			message: 'A value of the matrix cannot be nothing.',
+			hint: 'Write a value, or delete the entry.',
+		});
 	const numbers = numbersOf(value);
 	const [first, second, third] = numbers ?? [];
 	const problem = (message: string, hint: string) => report({code: 'wrong-value', path, message, hint});

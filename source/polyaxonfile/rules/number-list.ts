@@ -1,3 +1,4 @@
+import type {Numbers} from '../matrix/matrix-option.ts';
 import {Numeral} from '../numeral.ts';
 import {isList, isMapping, printValue} from '../print-value.ts';
 import type {Problem} from '../problem.ts';
@@ -5,9 +6,6 @@ import type {Value} from '../specification.ts';
 import {fromPython} from '../template/convert-value.ts';
 import {readLiteral} from '../template/literal.ts';
 import type {OwnRule, Report} from './rule.ts';
-
-/** The numbers of a range or distribution, in the order of their names; a Numeral where Python has a float that is whole. */
-export type Numbers = ReadonlyArray<number | Numeral>;
 
 type Shape = {
 	/** How many of the last names may be left out. */
