@@ -3,6 +3,7 @@ import {fileURLToPath} from 'node:url';
 import {Command, CommanderError} from 'commander';
 import {version} from './package.json';
 import {messageOf} from './source/commands/message-of.ts';
+import {sanitiseText} from './source/terminal/sanitise.ts';
 import {initFlags} from './source/wizard/init-flags.ts';
 import type {World} from './source/world.ts';
 
@@ -55,6 +56,8 @@ function createProgram(world: World, done: (code: number) => void): Command {
 		.helpOption('-h, --help', 'print help; after a command, help of that command')
 		.helpCommand(false)
 		.exitOverride()
+		// An argument may hold what a terminal would obey
+		.configureOutput({writeErr: text => process.stderr.write(sanitiseText(text))})
 		.addHelpText('after', '\nWithout a command, init starts.\nExit codes: 0 done, 1 the run failed or was stopped, 2 wrong usage or input, 130 interrupted.');
 
 	const init = program.command('init').description('ask what to run, write the polyaxonfile, and run it');

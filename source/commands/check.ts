@@ -25,8 +25,7 @@ export async function checkCommand(world: World, files: readonly string[], optio
 	if (files.length > 0 && options.file) throw new UserError('Name files either with -f, to lay one over another, or without it, to check each by itself.');
 	const groups = files.length > 0 ? files.map(file => [file]) : [options.file ?? []];
 	let valid = 0;
-	for (const group of groups) {
-		const sources = await loadPolyaxonfiles(world, group);
+	for await (const sources of readAhead(groups, group => loadPolyaxonfiles(world, group))) {
 		const [source, ...over] = sources;
 		const checked = checkPolyaxonfile(source.text, {file: source.shown, overrides, over: over.map(({text, shown}) => ({text, file: shown}))});
 		const problems = [...source.problems, ...checked.problems];
@@ -35,6 +34,12 @@ export async function checkCommand(world: World, files: readonly string[], optio
 	}
 	if (groups.length > 1 && !options.json) world.stdout.write(`${valid} of ${groups.length} files are valid.\n`);
 	return valid === groups.length ? 0 : 2;
+}
+
+/** The files are read while others are checked. */
+async function* readAhead<T, R>(items: readonly T[], read: (item: T) => Promise<R>): AsyncGenerator<R> {
+	const many = 32;
+	for (let from = 0; from < items.length; from += many) yield* await Promise.all(items.slice(from, from + many).map(read));
 }
 
 function jsonOf([source, ...over]: readonly [Source, ...Source[]], checked: CheckedFile, problems: readonly Problem[], {render}: CheckOptions): object {

@@ -1,9 +1,12 @@
-import {access, constants, mkdir} from 'node:fs/promises';
+import {access, constants} from 'node:fs/promises';
+import {dirname} from 'node:path';
 import {cacheFolder, dataFolder, stateFolder} from '../engines/data-folders.ts';
 import {readSettings} from '../engines/settings.ts';
 import {printProblems} from '../polyaxonfile/print.ts';
 import type {Problem} from '../polyaxonfile/problem.ts';
 import {isError} from '../polyaxonfile/problem.ts';
+import {reasonOf} from '../runs/file-error.ts';
+import {sanitiseLine} from '../terminal/sanitise.ts';
 import type {World} from '../world.ts';
 import {engineFor} from './engine-for.ts';
 import {toJsonLine} from './json-line.ts';
@@ -24,7 +27,7 @@ export async function doctorCommand(world: World, options: {json?: boolean}): Pr
 	world.stdout.write(`${style.dim(`Node ${process.version}, ${world.platform}-${process.arch}`)}\n`);
 	for (const {subject, isReady, detail, problems} of findings) {
 		world.stdout.write(
-			`${isReady ? style.green(symbols.done) : style.red(symbols.failed)} ${subject.padEnd(12)} ${detail}\n${indent(printProblems(problems, {style}))}`,
+			`${isReady ? style.green(symbols.done) : style.red(symbols.failed)} ${subject.padEnd(12)} ${sanitiseLine(detail)}\n${indent(printProblems(problems, {style}))}`,
 		);
 	}
 	return canRun ? 0 : 1;
@@ -53,13 +56,23 @@ function foldersOf(world: World): ReadonlyArray<readonly [string, string]> {
 
 async function lookAtFolder([subject, folder]: readonly [string, string]): Promise<Finding> {
 	try {
-		await mkdir(folder, {recursive: true, mode: 0o700});
-		await access(folder, constants.W_OK);
+		await lookWhetherWritable(folder);
 		return {subject, isReady: true, detail: folder, problems: []};
 	} catch (error) {
-		const message = `${folder} cannot be written: ${error instanceof Error ? error.message : String(error)}.`;
+		const message = `${folder} cannot be written: ${reasonOf(error)}`;
 		const hint = 'Change its rights, or set XDG_DATA_HOME, XDG_CACHE_HOME and XDG_STATE_HOME to folders that can be written.';
 		return {subject, isReady: false, detail: 'cannot be kept', problems: [{code: 'unwritable-folder', severity: 'error', message, hint, path: []}]};
+	}
+}
+
+/** A folder that is not there yet can be made when the one above it can be written. Nothing is made by looking. */
+async function lookWhetherWritable(folder: string): Promise<void> {
+	try {
+		await access(folder, constants.W_OK);
+	} catch (error) {
+		const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+		if (!isMissing || dirname(folder) === folder) throw error;
+		await lookWhetherWritable(dirname(folder));
 	}
 }
 

@@ -33,7 +33,7 @@ export async function initUnattended(world: World, flags: InitFlags, given: Give
 	const style = createStyle({env: world.env, stdout: world.stderr});
 	for (const problem of given.problems) world.stderr.write(printProblems([problem], {source: sourceOf(problem, flags, given), style}));
 	if (!given.answers) {
-		if (given.missing.length > 0) world.stderr.write(missingText(given.missing));
+		if (given.missing.length > 0) world.stderr.write(sanitiseText(missingText(given.missing)));
 		return 2;
 	}
 	const text = toPolyaxonfile(given.answers, target.text);

@@ -1,5 +1,6 @@
 import {readSettings} from '../engines/settings.ts';
 import {capabilitiesOf} from '../terminal/capabilities.ts';
+import {sanitiseLine} from '../terminal/sanitise.ts';
 import {detectFacts} from '../wizard/detect/detect-facts.ts';
 import {clearDraft, loadDraft} from '../wizard/draft.ts';
 import {readFlags} from '../wizard/flag-answers.ts';
@@ -36,7 +37,7 @@ export async function initCommand(world: World, flags: InitFlags): Promise<numbe
 	});
 	if (end.type === 'quit') {
 		world.stdout.write(
-			`Nothing was written. ${end.isKept ? (end.draftProblem ?? 'The answers are kept: polyaxon-tui init goes on with them.') : 'Nothing was answered.'}\n`,
+			`Nothing was written. ${end.isKept ? sanitiseLine(end.draftProblem ?? 'The answers are kept: polyaxon-tui init goes on with them.') : 'Nothing was answered.'}\n`,
 		);
 		return 130;
 	}

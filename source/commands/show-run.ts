@@ -43,7 +43,7 @@ async function print(world: World, runId: RunId, {json}: ShowOptions): Promise<n
 }
 
 /** What --json begins with; what follows is described at jsonLines(). */
-function firstObject({runId, name, kind, engine, createdAt, codeFolder, declarations}: RunRecord, folder: string): object {
+export function firstObject({runId, name, kind, engine, createdAt, codeFolder, declarations}: RunRecord, folder: string): object {
 	return {type: 'run', runId, name, kind, engine, time: createdAt, codeFolder, declarations, folder};
 }
 

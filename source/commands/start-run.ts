@@ -1,5 +1,5 @@
 import type {Problem} from '../polyaxonfile/problem.ts';
-import {runFolderPath} from '../runs/run-folder.ts';
+import {readRecord, runFolderPath} from '../runs/run-folder.ts';
 import {sanitiseLine} from '../terminal/sanitise.ts';
 import {createStyle} from '../terminal/style.ts';
 import type {World} from '../world.ts';
@@ -9,7 +9,7 @@ import {toJsonLine} from './json-line.ts';
 import {launch, type Origin} from './launch.ts';
 import {plannedRunId, prepareRun, type ReadyRun, type Wish} from './prepare-run.ts';
 import {printFindings} from './print-findings.ts';
-import {type ShowOptions, showRun} from './show-run.ts';
+import {firstObject, type ShowOptions, showRun} from './show-run.ts';
 
 /** How a run is started and shown. */
 export type StartOptions = ShowOptions & {readonly detach?: boolean; readonly dryRun?: boolean};
@@ -33,11 +33,11 @@ export async function startRun(world: World, wished: Wish, origin: Origin, optio
 		printPlan(world, ready, options);
 		return 0;
 	}
-	const {runId} = await launch(world, ready, wish, origin);
+	const {runId, folder} = await launch(world, ready, wish, origin);
 	if (!options.detach) return showRun(world, runId, options);
 	world.stdout.write(
 		options.json
-			? toJsonLine({type: 'run', runId, name: ready.name})
+			? toJsonLine(firstObject(await readRecord(folder), folder))
 			: `${sanitiseLine(ready.name)} ${runId} was started on ${ready.engine.name}.\n${comeBackLines(runId)}`,
 	);
 	return 0;
@@ -46,7 +46,7 @@ export async function startRun(world: World, wished: Wish, origin: Origin, optio
 function printPlan(world: World, {engine, reason, plan}: ReadyRun, {json}: StartOptions): void {
 	const planned = plan(plannedRunId, runFolderPath(world, plannedRunId));
 	if (json) {
-		world.stdout.write(toJsonLine(planned));
+		world.stdout.write(toJsonLine({type: 'plan', time: world.now(), ...planned}));
 		return;
 	}
 	const style = createStyle(world);

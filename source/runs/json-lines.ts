@@ -1,22 +1,25 @@
 import type {RunEvent} from '../engines/engine.ts';
+import {toJsonText} from '../terminal/json-text.ts';
 import {type ReadRunOptions, readRun} from './read-run.ts';
 import {isDone} from './run-state.ts';
 
 /**
  * A run as JSON, one object a line with a `type`: status, stage, stream, stream-state, log, gap, notice, diagnosis, and at last end.
- * `time` is in milliseconds since 1970; `line` counts from 1. Nothing is left out or made printable but by JSON's own escapes. Each text that is
+ * `time` is in milliseconds since 1970; `line` counts from 1. Text is read as UTF-8, a line without the carriage returns at its end, and made printable by JSON's own escapes only. Each text that is
  * yielded is one line or several, with newlines between them and none at the end. Ends with the run.
  */
 export async function* jsonLines(folder: string, signal: AbortSignal, options: ReadRunOptions = {}): AsyncGenerator<string, void, void> {
 	for await (const piece of readRun(folder, signal, options)) {
 		if (piece.type === 'event') {
 			const objects = objectsOf(piece.event);
-			if (objects.length > 0) yield objects.map(toLine).join('\n');
+			if (objects.length > 0) yield objects.map(toJsonText).join('\n');
 			continue;
 		}
 		const {stream, first, lines, times} = piece;
-		const name = toLine(stream.id);
-		yield lines.map((text, index) => `{"type":"log","time":${times[index]},"stream":${name},"line":${first + index + 1},"text":${toLine(text)}}`).join('\n');
+		const name = toJsonText(stream.id);
+		yield lines
+			.map((text, index) => `{"type":"log","time":${times[index]},"stream":${name},"line":${first + index + 1},"text":${toJsonText(text)}}`)
+			.join('\n');
 	}
 }
 
@@ -45,12 +48,4 @@ function objectsOf(event: RunEvent): readonly object[] {
 					]
 				: [{time, ...facts}];
 	}
-}
-
-// What JSON leaves as it is and a terminal would obey (C1 controls) or be fooled by (marks that turn text around).
-const untouched = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
-
-function toLine(value: unknown): string {
-	const text = JSON.stringify(value);
-	return text.search(untouched) === -1 ? text : text.replace(untouched, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

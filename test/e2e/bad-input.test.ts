@@ -156,6 +156,17 @@ test('the name of a folder cannot speak to the terminal', async () => {
 	}
 });
 
+test('a Dockerfile, a path and an argument cannot speak to the terminal either', async () => {
+	const hostile = 'x\u001b[31m\u001b]0;owned\u0007';
+	user = createNewUser({Dockerfile: `FROM python${hostile}:3\nCMD ["${hostile}"]\n`});
+	const asked = [['init'], [`${hostile}`], ['run', `--${hostile}`], ['doctor'], ['check', `${hostile}.yml`]];
+	for (const args of asked) {
+		const {stdout, stderr} = await user.run(args, {env: {XDG_STATE_HOME: join(user.home, hostile)}});
+		expect(stdout + stderr, args[0]).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+		expect(stdout + stderr).not.toBe('');
+	}
+});
+
 /** A tmpfs of our own in a namespace of our own; the tests of full and read-only disks need that right. */
 function canMount(): boolean {
 	try {

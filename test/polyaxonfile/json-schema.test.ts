@@ -63,8 +63,9 @@ test.skipIf(!existsSync(join(folder, 'INDEX.tsv')))('the schema takes every file
 		const {problems, document} = checkText(text);
 		if (!document.values) continue;
 		const isValid = !problems.some(problem => isError(problem) && problem.code !== 'missing-command');
-		const isTaken = refused(text).length === 0;
-		if (isValid && !isTaken) wrong.push(`${file}: ${refused(text)}`);
+		const places = refused(text);
+		const isTaken = places.length === 0;
+		if (isValid && !isTaken) wrong.push(`${file}: ${places}`);
 		counts[isTaken ? (isValid ? 'taken' : 'missed') : 'refused']++;
 	}
 	console.log(`${counts.taken} taken, ${counts.refused} refused, ${counts.missed} taken that check refuses`);

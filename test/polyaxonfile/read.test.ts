@@ -116,11 +116,6 @@ test('all problems are told at once, each with the line, a caret and what to do'
     | ^^^^^^^^^^
   → Write what to run: "run:", and on the next line "  cmd: python3 train.py".
 
-polyaxonfile.yml:3:1: error: The build names no image.
-  3 | build:
-    | ^^^^^
-  → Write one of them: image: python:3.12-slim.
-
 polyaxonfile.yml:4:3: error: There is no key "imge" under build.
   4 |   imge: python:3.12
     |   ^^^^

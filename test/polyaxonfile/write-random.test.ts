@@ -76,7 +76,7 @@ function foundIn(text: string): {readonly found: unknown; readonly errors: reado
 
 test('what is written is read as what was meant, and writing it again changes nothing', () => {
 	const random = createRandom(20);
-	for (let index = 0; index < 120; index++) {
+	for (let index = 0; index < 50; index++) {
 		const changes = changesOf(random);
 		const text = writePolyaxonfile(changes);
 		expect(foundIn(text), text).toEqual({found: plain(meantBy(changes)), errors: []});
@@ -87,7 +87,7 @@ test('what is written is read as what was meant, and writing it again changes no
 test('one file can be turned into any other', () => {
 	const random = createRandom(21);
 	let text = '';
-	for (let index = 0; index < 60; index++) {
+	for (let index = 0; index < 25; index++) {
 		const changes = changesOf(random);
 		const before = text;
 		text = writePolyaxonfile(changes, text);

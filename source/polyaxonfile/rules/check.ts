@@ -1,4 +1,5 @@
 import {isOperator} from '../for-if.ts';
+import {nearest} from '../names.ts';
 import {Numeral} from '../numeral.ts';
 import {isList, isMapping} from '../print-value.ts';
 import type {Problem} from '../problem.ts';
@@ -110,7 +111,7 @@ function checkVariant(rule: VariantRule, values: {readonly [key: string]: Value}
 
 /** What the keys mean under the names of the section; those that are right also when others are wrong. */
 function checkSection(rule: SectionRule, values: {readonly [key: string]: Value}, path: Problem['path'], checking: Checking): unknown {
-	const known = knownNames(rule);
+	const {names: known, needed} = keysOf(rule);
 	const result: Record<string, unknown> = {};
 	let isRight = true;
 	const reporting: Checking = {
@@ -126,8 +127,10 @@ function checkSection(rule: SectionRule, values: {readonly [key: string]: Value}
 		else if (found.key.otherName === written && isGiven(values[found.name])) reportBoth(found.name, written, path, reporting.report);
 		else if (value !== null || found.key.isNeverNull || found.key.isNeeded) result[found.name] = checkKey(found.key, written, value, path, reporting);
 	}
-	for (const [name, key] of Object.entries<Key>(rule.keys)) {
-		if (key.isNeeded && values[name] === undefined && (key.otherName === undefined || values[key.otherName] === undefined))
+	// Whoever wrote "imgae" is told of that, not of what is missing for it
+	const slips = new Set(Object.keys(values).flatMap(name => (known.has(name) ? [] : (nearest(name, known.keys()) ?? []))));
+	for (const [name, key] of needed) {
+		if (!slips.has(name) && values[name] === undefined && (key.otherName === undefined || values[key.otherName] === undefined))
 			reporting.report({
 				code: 'missing-key',
 				path,
@@ -135,7 +138,7 @@ function checkSection(rule: SectionRule, values: {readonly [key: string]: Value}
 				hint: key.example ?? `${key.description} Write it: "${name}: …".`,
 			});
 	}
-	if (rule.oneOf) checkOneOf(rule.oneOf, values, path, reporting.report);
+	if (rule.oneOf && !rule.oneOf.keys.some(name => slips.has(name))) checkOneOf(rule.oneOf, values, path, reporting.report);
 	if (isRight) rule.also?.(values, path, reporting.report);
 	return result;
 }
@@ -151,10 +154,24 @@ function checkKey(key: Key, written: string, value: Value, path: Problem['path']
 	);
 }
 
-function knownNames(rule: SectionRule): ReadonlyMap<string, {readonly name: string; readonly key: Key}> {
-	return new Map(
-		Object.entries<Key>(rule.keys).flatMap(([name, key]) => [name, ...(key.otherName === undefined ? [] : [key.otherName])].map(each => [each, {name, key}])),
-	);
+type Known = {
+	readonly names: ReadonlyMap<string, {readonly name: string; readonly key: Key}>;
+	readonly needed: ReadonlyArray<readonly [name: string, key: Key]>;
+};
+
+/** Rules never change, and every section of every file asks. */
+const knownOf = new WeakMap<SectionRule, Known>();
+
+function keysOf(rule: SectionRule): Known {
+	const known = knownOf.get(rule) ?? readKeys(rule);
+	knownOf.set(rule, known);
+	return known;
+}
+
+function readKeys({keys}: SectionRule): Known {
+	const entries = Object.entries<Key>(keys);
+	const names = entries.flatMap(([name, key]) => [name, ...(key.otherName === undefined ? [] : [key.otherName])].map(each => [each, {name, key}] as const));
+	return {names: new Map(names), needed: entries.filter(([, key]) => key.isNeeded)};
 }
 
 /** The platform took two names for one thing only when both had something. */

@@ -97,7 +97,7 @@ export function RunScreen({initial, watch, openLog, look, now, onLeave, onStop}:
 		<Box width={columns} height={rows} flexDirection="column" overflow="hidden">
 			<HeaderRow run={run} status={isStopping && !isDone(run.status) ? 'stopping' : run.status} columns={columns} look={look} now={now} />
 			<TimelineRow run={run} aside={aside} columns={columns} look={look} now={now} />
-			{shownFailure ? <FailureBox text={shownFailure} width={columns} look={look} keys={failureKeys} /> : null}
+			{shownFailure ? <FailureBox text={shownFailure} width={columns} look={look} keys={failureKeys(sceneOf(state).bindings)} /> : null}
 			<Box width={columns} height={paneRows} flexShrink={0}>
 				{placed.list ? <PaneList panes={panes} focus={focus} logs={logs} place={placed.list} look={look} now={now} /> : null}
 				{placed.panes.map(({id, ...place}) => (
@@ -123,7 +123,13 @@ export function RunScreen({initial, watch, openLog, look, now, onLeave, onStop}:
 	);
 }
 
-const failureKeys = 'esc  put away      d  show it again      G  last line      q  quit';
+/** The keys that help with a failure, in their own words. */
+function failureKeys(bindings: RunScene['bindings']): string {
+	const wanted = ['failure', 'end', 'leave'];
+	return hintsOf(bindings.filter(({action}) => wanted.includes(action)).map(row => ({...row, isShown: true})))
+		.map(({keys, help}) => `${keys}  ${help}`)
+		.join('      ');
+}
 
 /** Paints once a second while something runs, for clocks and rates; what has not changed costs nothing. */
 function useClock(isRunning: boolean): void {

@@ -12,7 +12,7 @@ export type Help = {readonly lines: readonly string[]; readonly width: number; r
 /** More about a step, and every key that works in it. `bindings` are the keys below the dialog. */
 export function helpOf(question: Question, bindings: readonly Binding[], screen: {readonly columns: number; readonly rows: number}, symbols: Symbols): Help {
 	const width = Math.min(76, screen.columns - dialogFrame.width - 2);
-	const lines = [...aboutLines(question, width), ...keyLines(bindings)].map(line => ownText(line, symbols));
+	const lines = [...aboutLines(question, width), ...keyLines(bindings, width)].map(line => ownText(line, symbols));
 	return {lines, width, height: Math.min(lines.length, screen.rows - dialogFrame.height - 2)};
 }
 
@@ -28,10 +28,14 @@ const always: readonly Binding[] = [
 	{action: 'edit', keys: ['pgup/pgdn'], help: 'scroll the polyaxonfile'},
 ];
 
-function keyLines(bindings: readonly Binding[]): readonly string[] {
+function keyLines(bindings: readonly Binding[], columns: number): readonly string[] {
 	const shown = bindings.filter(({isShown, action}) => isShown !== false && action !== 'jump');
 	const rows = [...shown, ...always, ...bindings.filter(({keys}) => keys[0] === 'ctrl-l' || keys[0] === 'ctrl-z')];
 	const labels = rows.map(({label, keys}) => label ?? keys.join(' '));
 	const width = Math.max(...labels.map(cellsOf));
-	return rows.map(({help}, index) => `${labels[index]}${' '.repeat(width - cellsOf(labels[index]!))}  ${help}`);
+	return rows.flatMap(({help}, index) =>
+		wrapWords(help, columns - width - 2).map(
+			(line, at) => `${(at === 0 ? (labels[index] ?? '') : '').padEnd(width + (labels[index] ?? '').length - cellsOf(labels[index] ?? ''))}  ${line}`,
+		),
+	);
 }

@@ -4,7 +4,8 @@ import {offersOf} from './editor.ts';
 import {isWide, type ScreenState, type WizardContext} from './screen-state.ts';
 import {fixable} from './selection.ts';
 import {stepProblems} from './step-problems.ts';
-import {type WizardAction, wizardKeys} from './wizard-keys.ts';
+import type {WizardAction} from './wizard-action.ts';
+import {wizardKeys} from './wizard-keys.ts';
 
 /** The keys that work for this state, in this window. The symbols matter only to who shows them. */
 export function keysNow(state: ScreenState, context: WizardContext, symbols: Symbols = symbolsFor(true)): ReadonlyArray<Binding<WizardAction>> {

@@ -18,7 +18,7 @@ import {isTooSmall, isWide, type ScreenState, type WizardContext, type WizardEve
 import {fixable} from './selection.ts';
 import {stepOfKey} from './step-keys.ts';
 import {stepProblems} from './step-problems.ts';
-import type {WizardAction} from './wizard-keys.ts';
+import type {WizardAction} from './wizard-action.ts';
 
 /** What the wizard asks of the terminal's owner. */
 export type TerminalRequest = {readonly type: 'repaint'} | {readonly type: 'suspend'};

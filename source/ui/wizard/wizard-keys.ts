@@ -1,31 +1,9 @@
 import type {Symbols} from '../../terminal/symbols.ts';
-import type {Binding} from '../keymap.ts';
-import {lastRowOf} from '../parts/list-edit.ts';
 import {type Editor, isTyping} from './editor.ts';
+import {editorKeys} from './editor-keys.ts';
 import type {ScreenState} from './screen-state.ts';
 import {jumpKeys} from './step-keys.ts';
-
-/** What a key does to the screen; `edit` is done by the editor of the step. */
-export type WizardAction =
-	| 'edit'
-	| 'next'
-	| 'back'
-	| 'jump'
-	| 'go'
-	| 'take'
-	| 'fix'
-	| 'choose'
-	| 'help'
-	| 'preview'
-	| 'view'
-	| 'page-up'
-	| 'page-down'
-	| 'yes'
-	| 'no'
-	| 'close'
-	| 'quit'
-	| 'repaint'
-	| 'suspend';
+import {listMoves, type Row, when} from './wizard-action.ts';
 
 /** What decides which keys work. */
 export type KeySituation = {
@@ -38,8 +16,6 @@ export type KeySituation = {
 	readonly hasDiff: boolean;
 	readonly symbols: Symbols;
 };
-
-type Row = Binding<WizardAction>;
 
 /** The keys that work now, in the order of the footer. The first row that has a key counts. */
 export function wizardKeys(situation: KeySituation): readonly Row[] {
@@ -136,61 +112,6 @@ function selectingKeys({state: {editor}, isWide, isFixable, offers, hasDiff, sym
 	];
 }
 
-function editorKeys(editor: Editor, offers: number, hasDiff: boolean, symbols: Symbols): readonly Row[] {
-	switch (editor.type) {
-		case 'choice':
-			return [{action: 'next', keys: ['enter'], help: 'accept'}, ...listMoves(symbols)];
-		case 'text':
-			return [editor.at === 0 ? {action: 'edit', keys: ['enter'], help: 'edit'} : take, ...when(offers > 0, ...listMoves(symbols))];
-		case 'list':
-			return listKeys(editor.list, offers, symbols);
-		case 'checks':
-			return [
-				...checksEnter(editor.checks),
-				{action: 'edit', keys: ['a'], help: 'another name', isShown: editor.checks.at !== editor.checks.names.length},
-				...listMoves(symbols),
-			];
-		case 'form':
-			return [{action: 'edit', keys: ['enter'], help: 'edit'}, ...listMoves(symbols)];
-		case 'review':
-			return [
-				{action: 'choose', keys: ['enter'], help: 'do it'},
-				...listMoves(symbols),
-				{action: 'page-up', keys: ['pgup', 'b'], label: 'pgup/pgdn', help: 'scroll the file'},
-				{action: 'page-down', keys: ['pgdn', 'space'], help: 'scroll the file', isShown: false},
-				...when(hasDiff, {action: 'view', keys: ['v'], help: editor.showsFile ? 'what changes' : 'whole file'}),
-			];
-	}
-}
-
-const goOn: Row = {action: 'next', keys: ['enter'], help: 'go on'};
-
-function checksEnter({at, names}: (Editor & {type: 'checks'})['checks']): readonly Row[] {
-	if (at > names.length) return [goOn];
-	return [{action: 'edit', keys: ['space', 'enter'], help: at === names.length ? 'type a name' : 'tick'}];
-}
-
-const take: Row = {action: 'take', keys: ['enter'], help: 'take it'};
-
-function listKeys({rows, at, deleted}: (Editor & {type: 'list'})['list'], offers: number, symbols: Symbols): readonly Row[] {
-	const isRow = at < rows.length;
-	const isLast = at === lastRowOf({rows}, {offers});
-	const enter: Row = isLast ? goOn : at > rows.length ? take : {action: 'edit', keys: ['enter'], help: isRow ? 'edit' : 'add'};
-	return [
-		enter,
-		{action: 'edit', keys: ['a'], help: 'add', isShown: isRow || isLast},
-		...when(isLast, ...listMoves(symbols)),
-		...when(isRow, {action: 'edit', keys: ['d', 'delete'], help: 'delete'}),
-		...when(deleted !== undefined, {action: 'edit', keys: ['u'], help: 'undelete'}),
-		...when(isRow && rows.length > 1, {action: 'edit', keys: ['alt-up', 'alt-down', 'K', 'J'], label: `alt-${symbols.upDown}/J/K`, help: 'move'}),
-		...when(isRow, {action: 'edit', keys: ['c'], help: 'copy'}),
-	];
-}
-
-function listMoves(symbols: Symbols): readonly Row[] {
-	return [{action: 'edit', keys: ['up', 'down', 'k', 'j'], label: symbols.upDown, help: 'select'}];
-}
-
 const pageKeys: readonly Row[] = [
 	{action: 'page-up', keys: ['pgup'], help: 'scroll the polyaxonfile up', isShown: false},
 	{action: 'page-down', keys: ['pgdn'], help: 'scroll the polyaxonfile down', isShown: false},
@@ -202,7 +123,3 @@ const lineEditingKeys: readonly Row[] = [
 	{action: 'edit', keys: ['ctrl-w'], label: 'ctrl-w ctrl-u ctrl-k', help: 'delete the word, to the start, to the end', isShown: false},
 	{action: 'edit', keys: ['ctrl-y'], help: 'bring back what was deleted', isShown: false},
 ];
-
-function when(isTrue: boolean, ...rows: readonly Row[]): readonly Row[] {
-	return isTrue ? rows : [];
-}

@@ -36,7 +36,7 @@ test('the cause stands over the panes, with its proof, what to do, and the last 
 		'╭─ ✗ failed: the module "numpy" is not installed ──────────────────────────────╮',
 		"│ ModuleNotFoundError: No module named 'numpy'                                 │",
 		'│ Add numpy to requirements.txt and run it again.                              │',
-		'│ esc  put away      d  show it again      G  last line      q  quit           │',
+		'│ q  quit      d  hide the cause      G end  last line, and follow             │',
 		'╰──────────────────────────────────────────────────────────────────────────────╯',
 	]);
 	expect(rows.slice(-3)).toEqual([

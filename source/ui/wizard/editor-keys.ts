@@ -1,0 +1,56 @@
+import type {Symbols} from '../../terminal/symbols.ts';
+import {lastRowOf} from '../parts/list-edit.ts';
+import type {Editor} from './editor.ts';
+import {listMoves, type Row, when} from './wizard-action.ts';
+
+/** The keys of the editor of a step while nothing is typed. */
+export function editorKeys(editor: Editor, offers: number, hasDiff: boolean, symbols: Symbols): readonly Row[] {
+	switch (editor.type) {
+		case 'choice':
+			return [{action: 'next', keys: ['enter'], help: 'accept'}, ...listMoves(symbols)];
+		case 'text':
+			return [editor.at === 0 ? {action: 'edit', keys: ['enter'], help: 'edit'} : take, ...when(offers > 0, ...listMoves(symbols))];
+		case 'list':
+			return listKeys(editor.list, offers, symbols);
+		case 'checks':
+			return [
+				...checksEnter(editor.checks),
+				{action: 'edit', keys: ['a'], help: 'another name', isShown: editor.checks.at !== editor.checks.names.length},
+				...listMoves(symbols),
+			];
+		case 'form':
+			return [{action: 'edit', keys: ['enter'], help: 'edit'}, ...listMoves(symbols)];
+		case 'review':
+			return [
+				{action: 'choose', keys: ['enter'], help: 'do it'},
+				...listMoves(symbols),
+				{action: 'page-up', keys: ['pgup', 'b'], label: 'pgup/pgdn', help: 'scroll the file'},
+				{action: 'page-down', keys: ['pgdn', 'space'], help: 'scroll the file', isShown: false},
+				...when(hasDiff, {action: 'view', keys: ['v'], help: editor.showsFile ? 'what changes' : 'whole file'}),
+			];
+	}
+}
+
+const goOn: Row = {action: 'next', keys: ['enter'], help: 'go on'};
+
+function checksEnter({at, names}: (Editor & {type: 'checks'})['checks']): readonly Row[] {
+	if (at > names.length) return [goOn];
+	return [{action: 'edit', keys: ['space', 'enter'], help: at === names.length ? 'type a name' : 'tick'}];
+}
+
+const take: Row = {action: 'take', keys: ['enter'], help: 'take it'};
+
+function listKeys({rows, at, deleted}: (Editor & {type: 'list'})['list'], offers: number, symbols: Symbols): readonly Row[] {
+	const isRow = at < rows.length;
+	const isLast = at === lastRowOf({rows}, {offers});
+	const enter: Row = isLast ? goOn : at > rows.length ? take : {action: 'edit', keys: ['enter'], help: isRow ? 'edit' : 'add'};
+	return [
+		enter,
+		{action: 'edit', keys: ['a'], help: 'add', isShown: isRow || isLast},
+		...when(isLast, ...listMoves(symbols)),
+		...when(isRow, {action: 'edit', keys: ['d', 'delete'], help: 'delete'}),
+		...when(deleted !== undefined, {action: 'edit', keys: ['u'], help: 'undelete'}),
+		...when(isRow && rows.length > 1, {action: 'edit', keys: ['alt-up', 'alt-down', 'K', 'J'], label: `alt-${symbols.upDown}/J/K`, help: 'move'}),
+		...when(isRow, {action: 'edit', keys: ['c'], help: 'copy'}),
+	];
+}
