@@ -1,5 +1,5 @@
 import type {LogStream} from '../engines/engine.ts';
-import {ensureDriver} from '../runs/launch.ts';
+import {ensureDriver, lookAgain} from '../runs/launch.ts';
 import {plainLines} from '../runs/plain.ts';
 import {rawLog} from '../runs/raw-log.ts';
 import {isDone} from '../runs/run-state.ts';
@@ -19,7 +19,10 @@ export async function logsCommand(world: World, text: string | undefined, option
 	if (options.raw && 'isTTY' in world.stdout && world.stdout.isTTY) {
 		throw new UserError('--raw gives control characters as they are, and this is a terminal. Send them to a file or a pipe, or leave --raw out.');
 	}
-	const run = await findWholeRun(world, text);
+	const found = await findWholeRun(world, text);
+	// What was written since the driver died is in no index yet
+	if (!isDone(found.status)) await lookAgain(world, [found.runId]);
+	const run = await findRun(world, found.runId);
 	const follow = options.follow === true && !isDone(run.status);
 	const {isInterrupted} = await untilInterrupted(async signal => {
 		const streamId = follow ? await awaitStream(world, run, options.stream, signal) : streamOf(run, options.stream);

@@ -1,3 +1,4 @@
+import {lookAgain} from '../runs/launch.ts';
 import {isDone} from '../runs/run-state.ts';
 import {listRuns, type RunSummary} from '../runs/store.ts';
 import {formatDuration} from '../runs/timeline.ts';
@@ -13,6 +14,11 @@ export async function runsCommand(world: World, options: {json?: boolean; plain?
 		const {showRunsScreen} = await import('./show-runs-screen.tsx');
 		return showRunsScreen(world);
 	}
+	const unfollowed = (await listRuns(world)).filter(({status, isDriven, damage}) => damage === undefined && !isDone(status) && !isDriven);
+	await lookAgain(
+		world,
+		unfollowed.map(({runId}) => runId),
+	);
 	const runs = await listRuns(world);
 	if (options.json) world.stdout.write(runs.map(run => toJsonLine(toJson(run))).join(''));
 	else if (runs.length === 0) world.stdout.write('There is no run yet. Start one: polyaxon-tui run.\n');

@@ -1,6 +1,8 @@
 import type {RunId} from '../engines/engine.ts';
+import {ensureDriver} from '../runs/launch.ts';
+import {isDone} from '../runs/run-state.ts';
 import {stopRun} from '../runs/stop.ts';
-import {listRuns, removeRun} from '../runs/store.ts';
+import {listRuns, type RunSummary, removeRun} from '../runs/store.ts';
 import {showScreen} from '../ui/painter/show.tsx';
 import {RunsScreen} from '../ui/runs/runs-screen.tsx';
 import type {World} from '../world.ts';
@@ -28,6 +30,14 @@ export async function showRunsScreen(world: World): Promise<number> {
 	}
 }
 
+/** The runs as they are known; those without a driver get one, and are known better the next time. */
+async function listDriven(world: World): Promise<readonly RunSummary[]> {
+	const runs = await listRuns(world);
+	for (const {runId, status, isDriven, damage} of runs)
+		if (damage === undefined && !isDone(status) && !isDriven) void ensureDriver(world, runId).catch(() => {});
+	return runs;
+}
+
 async function choose(world: World): Promise<Next> {
 	let next: Next = {type: 'quit'};
 	const engine = (name: Parameters<typeof engineFor>[1]) => engineFor(world, name);
@@ -38,7 +48,7 @@ async function choose(world: World): Promise<Next> {
 		};
 		return (
 			<RunsScreen
-				list={() => listRuns(world)}
+				list={() => listDriven(world)}
 				look={lookOf(world)}
 				now={world.now}
 				onAttach={runId => leaveFor({type: 'attach', runId})}

@@ -1,4 +1,3 @@
-import {isDone} from '../runs/run-state.ts';
 import {stopRun} from '../runs/stop.ts';
 import {findRun} from '../runs/store.ts';
 import type {World} from '../world.ts';
@@ -8,11 +7,7 @@ import {findWholeRun} from './whole-run.ts';
 
 /** Ends a run with everything that it started, and waits until nothing of it lives. Ctrl-C ends the waiting only. */
 export async function stopCommand(world: World, text: string | undefined): Promise<number> {
-	const {runId, name, status} = await findWholeRun(world, text);
-	if (isDone(status)) {
-		world.stdout.write(`${name} ${runId} is over already: ${status}.\n`);
-		return 0;
-	}
+	const {runId, name} = await findWholeRun(world, text);
 	const onProgress = (milliseconds: number) => {
 		world.stderr.write(`${name} ${runId} was asked to stop ${Math.round(milliseconds / 1000)} s ago…\n`);
 	};
@@ -21,6 +16,7 @@ export async function stopCommand(world: World, text: string | undefined): Promi
 		world.stdout.write(`${name} ${runId} was asked to stop, and will.\n`);
 		return 130;
 	}
-	world.stdout.write(`${name} ${runId}: ${(await findRun(world, runId)).status}.\n`);
+	const {status} = await findRun(world, runId);
+	world.stdout.write(`${name} ${runId}${result === 'already-done' ? ' is over already' : ''}: ${status}.\n`);
 	return 0;
 }

@@ -16,23 +16,31 @@ export type CodeFolder = {
 
 /**
  * The files of a code folder, sorted by path, less what `.polyaxonignore` (else `.dockerignore`) leaves out, and the links and special files that had to
- * stay behind. Links are never followed; `.git` and `.polyaxon` are no code. Throws a UserError when a folder cannot be read.
+ * stay behind. Links are never followed; `.git`, `.polyaxon` and the `others` (absolute paths) are no code. Throws a UserError when a folder cannot be read.
  */
-export async function readCodeFolder(folder: string, signal: AbortSignal): Promise<CodeFolder> {
+export async function readCodeFolder(folder: string, signal: AbortSignal, others: readonly string[] = []): Promise<CodeFolder> {
 	const root = await realpath(folder).catch(() => folder);
-	const walk = {root, rules: await readIgnoreRules(root), files: [] as CodeFile[], leftOut: [] as LeftOut[], signal};
+	const notCode = new Set(await Promise.all(others.map(other => realpath(other).catch(() => other))));
+	const walk = {root, notCode, rules: await readIgnoreRules(root), files: [] as CodeFile[], leftOut: [] as LeftOut[], signal};
 	await walkFolder(walk, '');
 	const byPath = (a: {path: string}, b: {path: string}) => (a.path < b.path ? -1 : 1);
 	return {files: walk.files.sort(byPath), leftOut: walk.leftOut.sort(byPath)};
 }
 
-type Walk = {readonly root: string; readonly rules: IgnoreRules; readonly files: CodeFile[]; readonly leftOut: LeftOut[]; readonly signal: AbortSignal};
+type Walk = {
+	readonly root: string;
+	readonly notCode: ReadonlySet<string>;
+	readonly rules: IgnoreRules;
+	readonly files: CodeFile[];
+	readonly leftOut: LeftOut[];
+	readonly signal: AbortSignal;
+};
 
-const notCode = new Set(['.git', '.polyaxon']);
+const neverCode = new Set(['.git', '.polyaxon']);
 
 async function walkFolder(walk: Walk, folder: string): Promise<void> {
 	walk.signal.throwIfAborted();
-	const names = (await readNames(walk.root, folder)).filter(name => !notCode.has(name));
+	const names = (await readNames(walk.root, folder)).filter(name => !neverCode.has(name) && !walk.notCode.has(join(walk.root, folder, name)));
 	// One batch a folder: the thread pool works on four at a time, and memory stays bounded by the largest folder.
 	const found = await Promise.all(
 		names.map(async name => {
@@ -41,8 +49,9 @@ async function walkFolder(walk: Walk, folder: string): Promise<void> {
 		}),
 	);
 	for (const {path, stats} of found) {
-		// Undefined: it went away since the folder was read.
 		if (stats) await visit(walk, path, stats);
+		// Else it went away since the folder was read, or its name cannot be written in UTF-8.
+		else if (path.includes('\ufffd')) walk.leftOut.push({path, reason: 'its name is not UTF-8'});
 	}
 }
 

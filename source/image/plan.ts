@@ -34,9 +34,14 @@ export function mentionsPython(text: string): boolean {
 	return /(^|[^\w-])(pip|python)[\d.]*(?![\w-])/m.test(text);
 }
 
-/** Looks at the code folder once and says what an image of it holds. Throws a UserError when something cannot be read. */
-export async function createImagePlan(specification: {readonly build?: Build}, codeFolder: string, signal: AbortSignal): Promise<ImagePlan> {
-	const {files, leftOut} = await readCodeFolder(codeFolder, signal);
+/** Looks at the code folder once, but for the folders of `notCode`, and says what an image of it holds. Throws a UserError when something cannot be read. */
+export async function createImagePlan(
+	specification: {readonly build?: Build},
+	codeFolder: string,
+	signal: AbortSignal,
+	notCode: readonly string[] = [],
+): Promise<ImagePlan> {
+	const {files, leftOut} = await readCodeFolder(codeFolder, signal, notCode);
 	const {image: base, build_steps: steps, env_vars: env} = specification.build ?? {build_steps: [], env_vars: []};
 	const stepFiles = stepFilesOf(files);
 	try {

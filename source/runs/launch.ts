@@ -12,8 +12,11 @@ import {driverLog, runFolderPath} from './run-folder.ts';
 import {isDone} from './run-state.ts';
 import {sleep} from './sleep.ts';
 
-const deadline = 5000;
+/** A busy machine or a slow disk may take its time; who is told that the driver did not start would start the run again. Milliseconds. */
+const deadline = 60_000;
 const interval = 20;
+/** So long after its first events a driver has said how a process ended that is over already. Milliseconds. */
+const settled = 300;
 
 /** Starts the driver of a run as a process of its own, which this one may leave behind. Resolves when the run has a driver, or is over already. */
 export async function startDriver(world: World, runId: RunId): Promise<void> {
@@ -26,6 +29,7 @@ export async function startDriver(world: World, runId: RunId): Promise<void> {
 		if (exit.reason !== undefined) break;
 		await sleep(interval);
 	}
+	exit.end();
 	throw new UserError(`The driver of ${runId} did not start: ${exit.reason ?? `nothing was heard of it for ${deadline / 1000} s`}.${await tailOf(folder)}`, 1);
 }
 
@@ -34,6 +38,28 @@ export async function ensureDriver(world: World, runId: RunId): Promise<void> {
 	const folder = runFolderPath(world, runId);
 	if (isOver(folder) || (await livingDriver(folder))) return;
 	await startDriver(world, runId);
+}
+
+/**
+ * Lets the truth come out about runs whose driver is gone: a new one finds out how they ended, or goes on. Resolves when it has, at the latest after
+ * `patience` milliseconds. A driver that cannot be started is no reason not to show what is known.
+ */
+export async function lookAgain(world: World, runIds: readonly RunId[], patience = 3000): Promise<void> {
+	await Promise.all(runIds.map(runId => lookAgainAt(world, runId, patience)));
+}
+
+async function lookAgainAt(world: World, runId: RunId, patience: number): Promise<void> {
+	const folder = runFolderPath(world, runId);
+	if (isOver(folder) || (await livingDriver(folder))) return;
+	const before = readEvents(folder).length;
+	await startDriver(world, runId).catch(() => {});
+	let told: number | undefined;
+	for (let waited = 0; waited < patience && !isOver(folder); waited += interval) {
+		// A driver that takes over tells its first events at once, and the end right after them when there is one
+		if (readEvents(folder).length > before) told ??= waited;
+		if (told !== undefined && waited - told >= settled) return;
+		await sleep(interval);
+	}
 }
 
 /** Sees to it that an unfinished run has a driver while someone looks at it, until the signal is aborted or the run is over. */
@@ -45,8 +71,8 @@ export async function keepDriven(world: World, runId: RunId, signal: AbortSignal
 	}
 }
 
-function spawnDriver({self, env}: World, runId: RunId, folder: string): {reason?: string} {
-	const exit: {reason?: string} = {};
+function spawnDriver({self, env}: World, runId: RunId, folder: string): {reason?: string; end(): void} {
+	const exit: {reason?: string; end(): void} = {end: () => {}};
 	const [program, ...words] = self;
 	const output = openLogFile(folder);
 	try {
@@ -57,6 +83,8 @@ function spawnDriver({self, env}: World, runId: RunId, folder: string): {reason?
 		child.on('exit', (code, signal) => {
 			exit.reason ??= signal ? `it was ended by ${signal}` : `it ended with code ${code}`;
 		});
+		// A run that was said not to start must not go on
+		exit.end = () => void child.kill('SIGKILL');
 		child.unref();
 	} finally {
 		closeSync(output);

@@ -8,7 +8,7 @@ import {indexFile, logFile} from './run-folder.ts';
 export type LogReader = {
 	/** Looks at the files again. True when there is more than before. */
 	refresh(): boolean;
-	/** Lines that are there: the whole ones, and one more when bytes stand after the last newline. */
+	/** Lines that the index knows, and one more when bytes stand after them. */
 	readonly lineCount: number;
 	/** Lines that are ended by a newline; they will never change. */
 	readonly wholeLineCount: number;

@@ -9,6 +9,7 @@ import {drive} from './driver.ts';
 import {livingDriver} from './driver-lock.ts';
 import {readEvents} from './event-file.ts';
 import {reasonOf} from './file-error.ts';
+import {lookAgain} from './launch.ts';
 import {readRecord, runFolderPath, stopRequest} from './run-folder.ts';
 import {isDone} from './run-state.ts';
 import {sleep} from './sleep.ts';
@@ -30,6 +31,9 @@ const patience = 30_000;
 /** Ends a run: asks its driver and waits; when none lives, does it from the handle and records it. Asking twice is harmless. */
 export async function stopRun(world: World, runId: RunId, engineFor: (name: EngineName) => Engine, options: StopOptions = {}): Promise<StopResult> {
 	const folder = runFolderPath(world, runId);
+	if (finalStatus(folder)) return 'already-done';
+	// It may have ended by itself since its driver died, and that is how it ended
+	await lookAgain(world, [runId]);
 	if (finalStatus(folder)) return 'already-done';
 	ask(folder, world.now());
 	const {plan} = await readRecord(folder);

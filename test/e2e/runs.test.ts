@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process';
-import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterEach, expect, test} from 'vitest';
 import {createNewUser, eventually, isRunning, linesOf, type NewUser} from './new-user.ts';
@@ -140,6 +140,26 @@ test('when the driver is killed, the next look goes on from the files and follow
 	expect(await attached.exited()).toBe(1);
 	expect(JSON.parse((await user.run(['runs', '--json'])).stdout)).toMatchObject({status: 'failed', exitCode: 3});
 	expectWhole((await user.run(['logs'])).stdout);
+});
+
+test.each(['logs', 'runs', 'stop'] as const)('%s tells the truth about a run that ended after its driver was killed', async command => {
+	user = createNewUser({
+		'polyaxonfile.yml': 'version: 1\nkind: job\nbuild: {image: busybox}\nrun: {cmd: sh work.sh}\n',
+		'work.sh': 'echo first; touch started; while [ ! -e go ]; do sleep 0.02; done; seq 12; printf last',
+	});
+	expect((await user.run(['run', '--detach'])).exitCode).toBe(0);
+	const [folder] = user.runFolders();
+	await eventually(() => existsSync(join(folder!, 'code/started')), 'the start');
+	const driver = driverOf(folder!);
+	process.kill(driver, 'SIGKILL');
+	await eventually(() => !isRunning(driver), 'the end of the driver');
+	writeFileSync(join(folder!, 'code/go'), '');
+	await eventually(() => existsSync(join(folder!, 'exit-code')), 'the end of the run');
+	const {stdout} = await user.run(command === 'runs' ? ['runs', '--json'] : [command]);
+	if (command === 'logs') expect(stdout).toBe(`first\n${Array.from({length: 12}, (_, index) => `${index + 1}\n`).join('')}last\n`);
+	if (command === 'runs') expect(JSON.parse(stdout)).toMatchObject({status: 'succeeded', exitCode: 0});
+	if (command === 'stop') expect(stdout).toMatch(/is over already: succeeded/);
+	expect(JSON.parse((await user.run(['runs', '--json'])).stdout)).toMatchObject({status: 'succeeded', exitCode: 0});
 });
 
 test('two screens watch one run, and a stop from one of them is seen by the other', async () => {

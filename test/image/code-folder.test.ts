@@ -98,3 +98,23 @@ test('a folder that is not there is a clear error', async () => {
 test('an aborted signal ends the walk', async () => {
 	await expect(readCodeFolder(folder, AbortSignal.abort())).rejects.toThrow();
 });
+
+test('folders that are named as no code are left out, however they are named', async () => {
+	await fill({'a.py': '', 'data/runs/r-1/code/a.py': '', 'data/own.csv': ''});
+	await symlink(folder, `${folder}-link`);
+	try {
+		const {files} = await readCodeFolder(folder, signal, [join(`${folder}-link`, 'data/runs'), '/nowhere']);
+		expect(files.map(({path}) => path)).toEqual(['a.py', 'data/own.csv']);
+	} finally {
+		await rm(`${folder}-link`);
+	}
+});
+
+test('what has a name that is not UTF-8 is said to be left out', async () => {
+	await fill({'a.py': ''});
+	const name = Buffer.concat([Buffer.from(`${folder}/caf`), Buffer.from([0xe9]), Buffer.from('.txt')]);
+	await writeFile(name, 'x');
+	const {files, leftOut} = await readCodeFolder(folder, signal);
+	expect(files.map(({path}) => path)).toEqual(['a.py']);
+	expect(leftOut).toEqual([{path: 'caf\ufffd.txt', reason: 'its name is not UTF-8'}]);
+});

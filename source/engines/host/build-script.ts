@@ -30,8 +30,13 @@ fi
 (umask 077; cp ${quote(processFiles(runFolder, 'build').script)} "$environment/build.sh") 2>&1 || finish 1 0
 ${stepFiles.map(file => copyScript(join(runFolder, 'code', file), join(code, file))).join('\n')}
 ${environment.needsPython ? venvScript(environment, from.uv) : ''}
+# What a step printed without a newline at its end would run into the next line.
+end_line() {
+	[ -z "$(tail -c 1 ${quote(processFiles(runFolder, 'build').log)} 2>/dev/null)" ] || echo
+}
 step() {
 	[ -z "$asked" ] || finish 143 $1
+	end_line
 	printf '%s\\n' "Step $1/${steps.length} : $3"
 	(PATH=$steps_path; cd "$environment/code" && exec /bin/sh -c "$2") 2>&1 || finish $? $1
 }

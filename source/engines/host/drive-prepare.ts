@@ -6,7 +6,6 @@ import {copyCode} from './copy-code.ts';
 import {type Drive, type End, failure, type Phase} from './drive-context.ts';
 import {formatSize} from './format-size.ts';
 import {type HostHandle, handleEvent} from './host-handle.ts';
-import {baseImageNotice} from './notices.ts';
 import type {HostPlan} from './plan.ts';
 
 /** Copies the code as it is now, so that the user can go on working on it while the run is built and runs. */
@@ -14,8 +13,6 @@ export async function* drivePrepare({world, plan, signal}: Drive, handle: HostHa
 	if (handle.prepared !== undefined) return {handle};
 	yield {at: world.now(), type: 'status', status: 'created'};
 	yield {at: world.now(), type: 'stage', stage: 'prepare', state: 'started'};
-	const notice = baseImageNotice(plan);
-	if (notice) yield {at: world.now(), type: 'notice', severity: 'info', text: notice};
 
 	const copied = await copy(plan, signal);
 	if (copied.end) {

@@ -61,8 +61,9 @@ export async function* driveProcess(
 	yield* kind.running(at);
 	const outcome = await followExit(files, identity, signal);
 	const endAt = await endedAt(files, at, world.now());
-	if (outcome.type === 'lost') return {handle, end: yield* finish(drive, kind, {end: lost(name)}, undefined, endAt)};
+	// Also of a wrapper that was killed: nobody else would end what it had started.
 	yield* endLeftovers(drive, name === 'build' ? 'a build step' : 'the command');
+	if (outcome.type === 'lost') return {handle, end: yield* finish(drive, kind, {end: lost(name)}, undefined, endAt)};
 	return {handle, end: yield* finish(drive, kind, kind.endOf(outcome), outcome.exitCode, endAt)};
 }
 

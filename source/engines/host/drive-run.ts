@@ -4,7 +4,7 @@ import {type Drive, failure, type Phase} from './drive-context.ts';
 import {driveProcess, type ProcessKind} from './drive-process.ts';
 import {findProgram} from './find-program.ts';
 import {type HostHandle, isStarted} from './host-handle.ts';
-import {endOfCommand} from './notices.ts';
+import {baseImageNotice, endOfCommand} from './notices.ts';
 import {runEnv} from './process-env.ts';
 import {runScript} from './run-script.ts';
 
@@ -21,6 +21,9 @@ export async function* driveRun(drive: Drive, handle: HostHandle): Phase {
 			if (signal.aborted) throw error;
 			return {handle, end: failure('prepare-failed', 'What the build steps left could not be copied', error)};
 		}
+		// The last thing before the run, so that it is in sight when the run is
+		const notice = baseImageNotice(plan);
+		if (notice) yield {at: world.now(), type: 'notice', severity: 'info', text: notice};
 		if (!findProgram(world, 'bash')) {
 			yield {at: world.now(), type: 'notice', severity: 'warning', text: 'bash is not installed here: the command is run by sh.'};
 		}

@@ -1,3 +1,4 @@
+import {realpathSync} from 'node:fs';
 import {mkdir, writeFile} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import type {World} from '../../world.ts';
@@ -13,9 +14,18 @@ import {preflightHost} from './preflight/preflight.ts';
 import {probeHost} from './probe.ts';
 import {stopRequestFile} from './process-files.ts';
 
+/** The path without links; itself where nothing stands. */
+function realPath(path: string): string {
+	try {
+		return realpathSync(path);
+	} catch {
+		return path;
+	}
+}
+
 /**
- * The engine that builds and runs on this computer, with bash (or sh) and python3.
- * plan() is pure but for one thing: the first plan that needs a virtual environment asks python3 what it is (some 30 ms), and the engine keeps the answer.
+ * The engine that builds and runs on this computer, with bash and python3. plan() changes nothing and looks at two things: what python3 is, where a
+ * virtual environment is needed (some 30 ms, once), and where the files of secrets really are.
  */
 export function createHostEngine(world: World): Engine {
 	let python: {readonly found: Interpreter | undefined} | undefined;
@@ -23,7 +33,7 @@ export function createHostEngine(world: World): Engine {
 	return {
 		name: 'host',
 		probe: signal => probeHost(world, signal),
-		plan: request => createHostPlan(request, {cacheFolder: cacheFolder(world), platform: world.platform, findPython: findPythonOnce}),
+		plan: request => createHostPlan(request, {cacheFolder: cacheFolder(world), platform: world.platform, findPython: findPythonOnce, realPath}),
 		describe: describeHost,
 		preflight: (plan, signal) => preflightHost(world, plan, signal),
 		drive: (plan, handle, signal) => driveHost({world, plan, signal}, toHostHandle(handle)),

@@ -1,5 +1,5 @@
 import {arch} from 'node:os';
-import {join} from 'node:path';
+import {basename, dirname, join} from 'node:path';
 import {hashOf} from '../../image/content-hash.ts';
 import {mentionsPython} from '../../image/plan.ts';
 import type {RefSource, RunId, RunRequest} from '../engine.ts';
@@ -61,14 +61,20 @@ const schemaVersion = '1';
 /** What a launch on this computer will do. `findPython` is asked only when a virtual environment is needed. */
 export function createHostPlan(
 	request: RunRequest,
-	from: {readonly cacheFolder: string; readonly platform: string; readonly findPython: () => Interpreter | undefined},
+	from: {
+		readonly cacheFolder: string;
+		readonly platform: string;
+		readonly findPython: () => Interpreter | undefined;
+		/** The path without links; the path itself where nothing stands. */
+		readonly realPath: (path: string) => string;
+	},
 ): HostPlan {
 	const {specification, image, settings} = request;
 	const secrets = sourcesOf(specification.environment.secret_refs, settings.secretRefs);
 	const configmaps = sourcesOf(specification.environment.configmap_refs, settings.configmapRefs);
 	const environment = environmentOf(request, from);
-	const secretFiles = new Set(settings.secretRefs.map(({envFile}) => envFile));
-	const codeFiles = image.codeFiles.filter(({path}) => !secretFiles.has(join(request.codeFolder, path)));
+	const isSecret = secretFilter(request, from.realPath);
+	const codeFiles = image.codeFiles.filter(({path}) => !isSecret(path));
 	return {
 		engine: 'host',
 		runId: request.runId,
@@ -91,6 +97,13 @@ export function createHostPlan(
 		...(specification.command !== undefined && {command: specification.command}),
 		gracePeriod: settings.gracePeriod,
 	};
+}
+
+/** Whether a path of the code folder is the file of a secret, or a link to it: the same file can be named in several ways. */
+function secretFilter({codeFolder, settings}: RunRequest, realPath: (path: string) => string): (path: string) => boolean {
+	const real = realPath(codeFolder);
+	const secrets = new Set(settings.secretRefs.flatMap(({envFile}) => [envFile, realPath(envFile), join(realPath(dirname(envFile)), basename(envFile))]));
+	return path => secrets.has(join(codeFolder, path)) || secrets.has(join(real, path));
 }
 
 function environmentOf(request: RunRequest, from: Parameters<typeof createHostPlan>[1]): HostPlan['environment'] {

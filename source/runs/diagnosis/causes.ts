@@ -49,7 +49,7 @@ export const causes: readonly Cause[] = [
 		pattern: /can't open file '?([^']+?)'?: \[Errno 2\]/,
 		knownBy: 'line',
 		title: ({word}) => `Python did not find ${word}`,
-		hint: () => 'Correct the path in cmd: it counts from the folder of the polyaxonfile. Also see that .polyaxonignore does not leave the file out.',
+		hint: () => 'Correct the path in cmd: it counts from the folder in which the run was started. Also see that .polyaxonignore does not leave the file out.',
 	},
 	{
 		code: 'no-network',

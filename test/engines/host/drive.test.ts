@@ -24,10 +24,10 @@ test('a run without build steps goes from created to succeeded, and says once th
 	expect(short).toEqual([
 		'status created',
 		'prepare started',
-		'notice The base image python:3.11 is not used: the host engine runs your command directly on this computer, with what is installed here.',
 		'prepare succeeded: 1 file, 40 B',
 		'build skipped: no build steps',
 		'status starting',
+		'notice The base image python:3.11 is not used: the host engine runs your command directly on this computer, with what is installed here.',
 		'run started',
 		'stream run is a file',
 		'status running',
@@ -212,6 +212,11 @@ test('what the command leaves running is ended with it, and said', async () => {
 	const {short, plan} = await run({specification: {command: 'setsid sleep 300 & sleep 301 & echo done'}});
 	expect(short).toContain('notice 2 processes that the command left running were ended.');
 	expect(await readFile(join(plan.runFolder, 'exit-code'), 'utf8')).toBe('0\n');
+});
+
+test('what a step prints without a newline at its end is a line of its own', async () => {
+	const {log} = await run({steps: ['printf half', 'printf "a\\nb"', 'echo next'], specification: {command: 'true'}});
+	expect(await log('build')).toBe('Step 1/3 : printf half\nhalf\nStep 2/3 : printf "a\\nb"\na\nb\nStep 3/3 : echo next\nnext\n');
 });
 
 test('a prompt in a step or in the command gets the end of the input, not a wait', async () => {

@@ -1,7 +1,8 @@
-import {chmod, mkdir, writeFile} from 'node:fs/promises';
+import {chmod, mkdir, symlink, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import {chooseEngine} from '../../../source/engines/choose.ts';
+import type {HostPlan} from '../../../source/engines/host/plan.ts';
 import {createSandbox, type Sandbox} from '../sandbox.ts';
 
 let sandbox: Sandbox;
@@ -93,4 +94,17 @@ test('a computer without bash and python3 is told what it lacks', async () => {
 		'warning python-missing',
 	]);
 	await bare.remove();
+});
+
+test('the file of a secret does not go along, also when it is named by a link or through one', async () => {
+	await sandbox.write({'train.sh': '', 'keys/real.env': 'A=1', 's1.env': 'B=2'});
+	await symlink('keys/real.env', join(sandbox.code, 'link.env'));
+	await symlink(sandbox.code, join(sandbox.folder, 'home'));
+	const secretRefs = [
+		{name: 'a', envFile: join(sandbox.code, 'link.env')},
+		{name: 'b', envFile: join(sandbox.folder, 'home/s1.env')},
+	];
+	const plan = (await sandbox.plan({specification: {command: 'ls'}, settings: {secretRefs}})) as HostPlan;
+	expect(plan.codeFiles).toEqual(['train.sh']);
+	expect(plan.secretFiles).toEqual(['keys/real.env', 'link.env', 's1.env']);
 });

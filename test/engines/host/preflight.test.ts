@@ -89,6 +89,17 @@ test.each(['echo apt install', 'cat apt.txt', 'true # sudo', 'echo "no sudo here
 	expect(await errorsOf({steps: [step]})).toEqual([]);
 });
 
+test.each(['conda env update -n base -f conda_env.yml', 'true && mamba install numpy', '/opt/bin/micromamba create -n x'])(
+	'%s is refused: it would change the environments of the user',
+	async step => {
+		expect((await errorsOf({steps: [step]})).map(({code}) => code)).toContain('conda-step');
+	},
+);
+
+test('conda that only tells something is not refused', async () => {
+	expect(await errorsOf({steps: ['conda --version || true']})).toEqual([]);
+});
+
 test('system packages in the setup file are found by their line', async () => {
 	await sandbox.write({'setup.sh': '#!/bin/sh\n# sudo is not needed\nset -e\napt-get update\n'});
 	expect(texts(await errorsOf({steps: ['./setup.sh']}))).toEqual([

@@ -103,6 +103,17 @@ test('a process that was killed with its wrapper is told as it is', async () => 
 	});
 });
 
+test('what a killed wrapper had started is ended, for nobody could end it later', async () => {
+	const plan = await sandbox.plan({specification: {command: 'sleep 300 & echo $! > child; mv child ready; wait'}});
+	const driven = driveToEnd(sandbox.engine, plan);
+	await fileAppears(join(plan.runFolder, 'code/ready'));
+	const wrapper = Number((await readFile(join(plan.runFolder, 'run.pid'), 'utf8')).split(' ')[0]);
+	const child = Number(await readFile(join(plan.runFolder, 'code/ready'), 'utf8'));
+	kill(wrapper, 'SIGKILL');
+	expect(lastStatus((await driven).events)).toMatchObject({status: 'failed', reason: 'lost'});
+	expect(await startTimeOf(child)).toBeUndefined();
+});
+
 test('a run that ended while nobody looked ended then, not when somebody looks', async () => {
 	const plan = await sandbox.plan({specification: {command: 'echo hello; exit 3'}});
 	const {handle} = await driveToEnd(sandbox.engine, plan);

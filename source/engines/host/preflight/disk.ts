@@ -4,7 +4,8 @@ import {dirname} from 'node:path';
 import type {Problem} from '../../../polyaxonfile/problem.ts';
 import {formatSize} from '../format-size.ts';
 
-const leastFree = 50_000_000;
+/** Bytes that every run may need beside its code. */
+export const leastFree = 50_000_000;
 
 /** Rejects when `path` may not be used in that way, as `access` of node:fs/promises does. */
 type Access = (path: string, mode: number) => Promise<void>;

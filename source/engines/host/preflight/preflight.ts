@@ -3,7 +3,7 @@ import type {Problem} from '../../../polyaxonfile/problem.ts';
 import type {World} from '../../../world.ts';
 import {cacheFolder} from '../../data-folders.ts';
 import type {HostPlan} from '../plan.ts';
-import {checkDisk} from './disk.ts';
+import {checkDisk, leastFree} from './disk.ts';
 import {checkPrograms} from './program-problems.ts';
 import {checkRefs} from './refs.ts';
 import {checkSteps} from './steps.ts';
@@ -11,7 +11,7 @@ import {checkSteps} from './steps.ts';
 /** All that would make the plan fail, at once, and what the user should know before. Nothing is created. */
 export async function preflightHost(world: World, plan: HostPlan, signal: AbortSignal): Promise<readonly Problem[]> {
 	signal.throwIfAborted();
-	const disk = checkDisk([plan.runFolder, ...(plan.environment ? [cacheFolder(world)] : [])]);
+	const disk = checkDisk([plan.runFolder, ...(plan.environment ? [cacheFolder(world)] : [])], leastFree + (plan.codeSize ?? 0));
 	const problems = [...(await checkRefs(world, plan)), ...(await checkSteps(plan)), ...checkPrograms(world, plan), ...(await disk), ...warningsOf(plan)];
 	signal.throwIfAborted();
 	return problems;

@@ -18,6 +18,7 @@ export async function checkSteps(plan: HostPlan): Promise<readonly Problem[]> {
 	const setupText = runsSetup ? await readFile(join(plan.codeFolder, setup), 'utf8').catch(() => '') : '';
 	return [
 		...steps.flatMap((step, index) => systemProblem(step, `Build step ${index + 1}`, index)),
+		...steps.flatMap((step, index) => condaProblem(step, index)),
 		...setupText.split('\n').flatMap((line, index) =>
 			systemProblem(
 				line,
@@ -38,6 +39,24 @@ function systemProblem(text: string, where: string, index: number): readonly Pro
 			severity: 'error',
 			message: `${where} runs ${program}: the host engine does not install system packages on this computer.`,
 			hint: 'Install what it installs yourself, and take it out.',
+			path: ['build', 'build_steps', index],
+		},
+	];
+}
+
+const condaPrograms = new Set(['conda', 'mamba', 'micromamba']);
+
+/** In an image conda has an environment of its own; here it would change the user's. */
+function condaProblem(step: string, index: number): readonly Problem[] {
+	const program = programsOf(step).find(name => condaPrograms.has(name));
+	const changes = /\b(?:install|update|upgrade|remove|uninstall|create)\b/.test(step);
+	if (!program || !changes) return [];
+	return [
+		{
+			code: 'conda-step',
+			severity: 'error',
+			message: `Build step ${index + 1} runs ${program}, which would change your own environments: the host engine keeps none of conda.`,
+			hint: 'Install the packages with pip in a step, or make the environment yourself and take the step out.',
 			path: ['build', 'build_steps', index],
 		},
 	];
