@@ -52,7 +52,11 @@ async function lookAgainAt(world: World, runId: RunId, patience: number): Promis
 	const folder = runFolderPath(world, runId);
 	if (isOver(folder) || (await livingDriver(folder))) return;
 	const before = readEvents(folder).length;
-	await startDriver(world, runId).catch(() => {});
+	const isStarted = await startDriver(world, runId).then(
+		() => true,
+		() => false,
+	);
+	if (!isStarted) return;
 	let told: number | undefined;
 	for (let waited = 0; waited < patience && !isOver(folder); waited += interval) {
 		// A driver that takes over tells its first events at once, and the end right after them when there is one

@@ -18,6 +18,10 @@ export type LogReader = {
 	times(from: number, count: number): readonly number[];
 	/** How many lines from `from` on, at least one and at most `count`, have together no more than so many bytes. */
 	countWithin(from: number, count: number, bytes: number): number;
+	/** What stands in the log after the lines that the index knows, line for line: more than one only when no driver lives to index them. */
+	tail(): Generator<readonly string[], void, void>;
+	/** When the log was last seen to grow, in milliseconds since 1970. */
+	readonly lastTime: number;
 	close(): void;
 };
 
@@ -53,13 +57,28 @@ export function openLog(folder: string, streamId: string, options: {readonly max
 		return decodeLine(shown, 0, shown.length, isProgress ? 0 : length - maxBytes);
 	};
 
+	const textOf = (position: number, length: number): string =>
+		length > maxBytes ? longLine(position, length) : decodeLine(read(position, length), 0, length, 0);
+
+	// Or the end of the log.
+	const newlineAfter = (position: number): number => {
+		while (position < size) {
+			const chunk = read(position, Math.min(runSize, size - position));
+			const newline = chunk.indexOf(10);
+			if (newline !== -1) return position + newline;
+			if (chunk.length === 0) break;
+			position += chunk.length;
+		}
+		return size;
+	};
+
 	const lastLine = (): string => {
 		const length = size - index.end;
 		const bytes = read(index.end, Math.min(length, maxBytes));
 		// Written since the index was: the line is whole already, and others may stand after it.
 		const newline = bytes.indexOf(10);
 		if (newline !== -1) return decodeLine(bytes, 0, newline, 0);
-		return length > maxBytes ? longLine(index.end, length) : decodeLine(bytes, 0, bytes.length, 0);
+		return textOf(index.end, length);
 	};
 
 	return {
@@ -92,8 +111,7 @@ export function openLog(folder: string, streamId: string, options: {readonly max
 				let bytes = 0;
 				while (line < Math.min(end, index.lineCount) && bytes + lengthOf(line) < runSize) bytes += lengthOf(line++) + 1;
 				if (line === first) {
-					const length = lengthOf(line);
-					out.push(length > maxBytes ? longLine(offsetOf(line), length) : decodeLine(read(offsetOf(line), length), 0, length, 0));
+					out.push(textOf(offsetOf(line), lengthOf(line)));
 					line++;
 					continue;
 				}
@@ -112,6 +130,31 @@ export function openLog(folder: string, streamId: string, options: {readonly max
 				if (sum > bytes && taken > 0) break;
 			}
 			return taken;
+		},
+		get lastTime() {
+			return timeOfLast();
+		},
+		*tail() {
+			for (let at = index.end; at < size; ) {
+				// A copy: the buffer is read into again while the lines are with the reader.
+				const chunk = Buffer.from(read(at, Math.min(runSize, size - at)));
+				if (chunk.length === 0) return;
+				const end = chunk.lastIndexOf(10);
+				if (end === -1) {
+					const length = newlineAfter(at + chunk.length) - at;
+					yield [textOf(at, length)];
+					at += length + 1;
+					continue;
+				}
+				const lines: string[] = [];
+				for (let from = 0; from <= end; ) {
+					const newline = chunk.indexOf(10, from);
+					lines.push(newline - from > maxBytes ? longLine(at + from, newline - from) : decodeLine(chunk, from, newline, 0));
+					from = newline + 1;
+				}
+				yield lines;
+				at += end + 1;
+			}
 		},
 		close() {
 			index.close();

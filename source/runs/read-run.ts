@@ -55,10 +55,18 @@ async function* once(folder: string, signal: AbortSignal): AsyncGenerator<RunCha
 	if (!signal.aborted) yield {events: readEvents(folder), logsGrew: true};
 }
 
-// All that is left, with last lines that have no newline: for streams that have ended.
+// All that is left, with last lines that have no newline: for streams that have ended, or when nobody waits for more.
 function* rest(cursors: readonly Cursor[]): Generator<RunPiece, void, void> {
 	yield* before(cursors, Number.POSITIVE_INFINITY);
-	for (const cursor of cursors) if (cursor.next < cursor.log.lineCount) yield take(cursor, 1);
+	for (const cursor of cursors) {
+		const {stream, log} = cursor;
+		// Further on than the index when the tail was given before.
+		if (cursor.next > log.wholeLineCount) continue;
+		for (const lines of log.tail()) {
+			yield {type: 'lines', stream, first: cursor.next, lines, times: lines.map(() => log.lastTime)};
+			cursor.next += lines.length;
+		}
+	}
 }
 
 // Whole lines that are older than `time`, those of several streams merged.

@@ -45,10 +45,6 @@ export const logsFolder = (folder: string): string => join(folder, 'logs');
 export const logFile = (folder: string, streamId: string): string => join(logsFolder(folder), `${streamId}.log`);
 /** Time and place of every line of a stream; see line-index.ts. */
 export const indexFile = (folder: string, streamId: string): string => join(logsFolder(folder), `${streamId}.index`);
-/** What the run itself leaves for its user. */
-export const outputs = (folder: string): string => join(folder, 'outputs');
-/** The run's own copy of the code. */
-export const code = (folder: string): string => join(folder, 'code');
 /** One file for each process that has driven this run; see driver-lock.ts. */
 export const driversFolder = (folder: string): string => join(folder, 'drivers');
 /** Output of the driver process, for finding faults. */

@@ -45,7 +45,7 @@ export async function findRun(world: World, text?: string): Promise<RunSummary> 
 export async function removeRun(world: World, id: RunId, engineFor: (name: EngineName) => Engine): Promise<void> {
 	const summary = await findRun(world, id);
 	const {folder} = summary;
-	if (summary.isDriven || (summary.damage === undefined && !isDone(summary.status)))
+	if (summary.damage === undefined && !isDone(summary.status))
 		throw new UserError(`${id} is not over: ${summary.status}. Stop it first: polyaxon-tui stop ${id}.`);
 	if (summary.damage === undefined) {
 		const {plan, engine} = parseRecord(readFileSync(recordFile(folder), 'utf8'));
