@@ -5,7 +5,7 @@ import {stateFolder} from '../engines/data-folders.ts';
 import type {World} from '../world.ts';
 import type {Answers} from './answers.ts';
 import {draftVersion, readDraft} from './read-draft.ts';
-import {isSecretVar} from './secret-looks.ts';
+import {hideSecrets, isSecretVar} from './secret-looks.ts';
 import type {StepId} from './wizard-state.ts';
 
 /** An unfinished wizard of one folder. */
@@ -23,8 +23,7 @@ export function saveDraft(world: World, draft: Omit<Draft, 'savedAt'>): void {
 	const folder = join(stateFolder(world), 'drafts');
 	mkdirSync(folder, {recursive: true, mode: 0o700});
 	chmodSync(folder, 0o700);
-	const envVars = draft.answers.envVars.map(envVar => (isSecretVar(envVar) ? {...envVar, value: ''} : envVar));
-	const text = JSON.stringify({version: draftVersion, answers: {...draft.answers, envVars}, step: draft.step, visited: draft.visited, savedAt: world.now()});
+	const text = JSON.stringify({version: draftVersion, answers: withoutSecrets(draft.answers), step: draft.step, visited: draft.visited, savedAt: world.now()});
 	const temporary = `${file}.${randomUUID()}`;
 	try {
 		writeFileSync(temporary, `${text}\n`, {mode: 0o600, flag: 'wx'});
@@ -33,6 +32,18 @@ export function saveDraft(world: World, draft: Omit<Draft, 'savedAt'>): void {
 		rmSync(temporary, {force: true});
 		throw error;
 	}
+}
+
+function withoutSecrets(answers: Answers): Answers {
+	const emptied = <Pair extends Answers['envVars'][number]>(pairs: readonly Pair[]) => pairs.map(pair => (isSecretVar(pair) ? {...pair, value: ''} : pair));
+	return {
+		...answers,
+		image: hideSecrets(answers.image),
+		command: hideSecrets(answers.command),
+		buildSteps: answers.buildSteps.map(hideSecrets),
+		envVars: emptied(answers.envVars),
+		declarations: emptied(answers.declarations),
+	};
 }
 
 /** The draft of this folder, or undefined when there is none that can be read. */

@@ -15,6 +15,14 @@ export function isSecretVar({name, value}: EnvVar): boolean {
 	return isSecretValue(value) || (value !== '' && isSecretName(name));
 }
 
+/** A text with `***` in place of all in it that has such a form; of an address only the password goes. */
+export function hideSecrets(text: string): string {
+	return forms.reduce(
+		(now, form) => now.replaceAll(new RegExp(form.source, `${form.flags}g`), found => found.replace(/^(\S*?:\/\/[^/\s:@]*:)?[\s\S]*?(@?)$/, '$1***$2')),
+		text,
+	);
+}
+
 const forms: readonly RegExp[] = [
 	/\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/,
 	/\bgh[pousr]_[A-Za-z0-9]{20,}/,
@@ -26,5 +34,5 @@ const forms: readonly RegExp[] = [
 	/\bAIza[0-9A-Za-z_-]{35}/,
 	/\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*/,
 	/-----BEGIN [A-Z ]*PRIVATE KEY-----/,
-	/^[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:[^/\s@]+@/i,
+	/\b[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:[^/\s@]+@/i,
 ];

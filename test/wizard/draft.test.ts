@@ -38,6 +38,24 @@ test('a draft comes back as it was, but for values that look like secrets', asyn
 	expect(loadDraft(world)).toBe(undefined);
 });
 
+test('secrets in steps, command and declarations are not kept either', async () => {
+	await using world = await codeFolder({});
+	const buildSteps = ['pip install --index-url https://bob:hunter2pw@pypi.example/simple x', 'ls'];
+	const declarations = [
+		{name: 'api_token', value: 'hunter2'},
+		{name: 'lr', value: '0.1'},
+	];
+	saveDraft(world, {answers: {...answers, buildSteps, declarations, command: 'train --key AKIAABCDEFGHIJKLMNOP --lr 1'}, step: 'command', visited: []});
+	expect(loadDraft(world)?.answers).toMatchObject({
+		buildSteps: ['pip install --index-url https://bob:***@pypi.example/simple x', 'ls'],
+		declarations: [
+			{name: 'api_token', value: ''},
+			{name: 'lr', value: '0.1'},
+		],
+		command: 'train --key *** --lr 1',
+	});
+});
+
 test('the draft is one file for its user only, found also through a link to the folder', async () => {
 	await using world = await codeFolder({});
 	saveDraft(world, {answers, step: 'kind', visited: []});
