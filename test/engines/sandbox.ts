@@ -89,9 +89,10 @@ export async function driveToEnd(
 	engine: Engine,
 	plan: RunPlan,
 	handle: RunHandle = {},
+	patience = 30_000,
 ): Promise<{readonly events: readonly RunEvent[]; readonly handle: RunHandle}> {
 	const events: RunEvent[] = [];
-	for await (const event of engine.drive(plan, handle, AbortSignal.timeout(30_000))) {
+	for await (const event of engine.drive(plan, handle, AbortSignal.timeout(patience))) {
 		events.push(event);
 		if (event.type === 'handle') handle = event.handle;
 	}

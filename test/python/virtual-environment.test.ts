@@ -16,7 +16,7 @@ test('a real virtual environment belongs to the steps and the command', async ()
 		steps: ['python -c "import sys; print(sys.prefix)"', 'pip --version | cut -d" " -f1'],
 		specification: {command: 'python3 -c "import sys; print(sys.prefix)"'},
 	});
-	const {events} = await driveToEnd(sandbox.engine, plan);
+	const {events} = await driveToEnd(sandbox.engine, plan, {}, 110_000); // Making it takes a busy machine long
 	const log = (id: string) => readFile(join(plan.runFolder, `logs/${id}.log`), 'utf8');
 	expect(lastStatus(events)).toEqual({status: 'succeeded', exitCode: 0});
 	const {folder = '', python} = plan.environment ?? {};
