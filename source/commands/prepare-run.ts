@@ -1,6 +1,6 @@
 import {basename} from 'node:path';
 import {chooseEngine} from '../engines/choose.ts';
-import {cacheFolder, dataFolder, stateFolder} from '../engines/data-folders.ts';
+import {cacheFolder, configFolder, dataFolder, stateFolder} from '../engines/data-folders.ts';
 import type {Engine, RunId, RunPlan} from '../engines/engine.ts';
 import {readSettings} from '../engines/settings.ts';
 import {createImagePlan} from '../image/plan.ts';
@@ -52,7 +52,8 @@ export async function prepareRun(world: World, wish: Wish, signal: AbortSignal):
 
 	const {engine, reason} = await chooseEngine({...world, cwd: wish.codeFolder}, settings);
 	const name = specification.name ?? basename(wish.codeFolder);
-	const image = await createImagePlan(specification, wish.codeFolder, signal, [dataFolder(world), cacheFolder(world), stateFolder(world)]);
+	const ownFolders = [dataFolder, cacheFolder, stateFolder, configFolder].map(folder => folder(world));
+	const image = await createImagePlan(specification, wish.codeFolder, signal, ownFolders);
 	const plan = (runId: RunId, runFolder: string) => engine.plan({runId, name, specification, image, codeFolder: wish.codeFolder, runFolder, settings});
 	problems.push(...(await engine.preflight(plan(plannedRunId, runFolderPath(world, plannedRunId)), signal)));
 	return {ready: problems.some(isError) ? undefined : {specification, name, engine, reason, plan}, problems};

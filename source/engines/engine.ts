@@ -96,7 +96,7 @@ export type Engine = {
 	readonly name: EngineName;
 	/** What keeps this engine from working here; empty when ready. At most 3 s. Used by `doctor` and by the wizard. */
 	probe(signal: AbortSignal): Promise<readonly Problem[]>;
-	/** What a launch would do. Pure. */
+	/** What a launch would do. Looks at this machine (its python3, where files really are), and changes nothing. */
 	plan(request: RunRequest): RunPlan;
 	/** The plan for a person to read, for --dry-run: sections of lines. Pure. */
 	describe(plan: RunPlan): ReadonlyArray<{readonly title: string; readonly lines: readonly string[]}>;

@@ -25,10 +25,16 @@ export async function readSettingsFile(world: Pick<World, 'env'>, file: string, 
 		return parseSettings(text, file, path => resolve(envFilesFrom, path.replace(/^~(?=\/|$)/, world.env.HOME ?? homedir())));
 	} catch (error) {
 		const isAbsent = error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
-		const message = `Cannot read the settings: ${error instanceof Error ? error.message : String(error)}.`;
-		const problem: Problem = {code: 'settings-unreadable', severity: 'error', message, hint: 'Change its rights.', path: [], file};
-		return {secretRefs: [], configmapRefs: [], problems: isAbsent ? [] : [problem]};
+		return {secretRefs: [], configmapRefs: [], problems: isAbsent ? [] : [unreadable(file, error)]};
 	}
+}
+
+function unreadable(file: string, error: unknown): Problem {
+	const problem = {code: 'settings-unreadable', severity: 'error', path: [], file} as const;
+	if (error instanceof Error && 'code' in error && error.code === 'EISDIR') {
+		return {...problem, message: `${file} is a folder, and has to be a file of settings.`, hint: 'Move the folder away.'};
+	}
+	return {...problem, message: `Cannot read the settings: ${error instanceof Error ? error.message : String(error)}.`, hint: 'Change its rights.'};
 }
 
 /** The settings in a text. `toPath` makes the path of an env file absolute. */

@@ -5,6 +5,9 @@ import {UserError} from '../user-error.ts';
 import {type IgnoreRules, readIgnoreRules} from './ignore-rules.ts';
 import type {CodeFile} from './plan.ts';
 
+/** The reason of what has a name that Node cannot hand back to the system. */
+export const notUtf8 = 'its name is not UTF-8';
+
 /** Something in the code folder that cannot go along, and why. */
 export type LeftOut = {readonly path: string; readonly reason: string};
 
@@ -51,7 +54,7 @@ async function walkFolder(walk: Walk, folder: string): Promise<void> {
 	for (const {path, stats} of found) {
 		if (stats) await visit(walk, path, stats);
 		// Else it went away since the folder was read, or its name cannot be written in UTF-8.
-		else if (path.includes('\ufffd')) walk.leftOut.push({path, reason: 'its name is not UTF-8'});
+		else if (path.includes('\ufffd') && !walk.rules.isIgnored(path, false)) walk.leftOut.push({path, reason: notUtf8});
 	}
 }
 

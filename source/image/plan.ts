@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import type {Build} from '../polyaxonfile/specification.ts';
 import {UserError} from '../user-error.ts';
 import {type LeftOut, readCodeFolder} from './code-folder.ts';
-import {hashFiles, hashOf} from './content-hash.ts';
+import {hashFiles} from './content-hash.ts';
 import {isSetupFile, stepFilesOf} from './step-files.ts';
 
 /** A file of the code folder that goes into the image. `path` is relative to the folder, with `/`. */
@@ -25,8 +25,6 @@ export type ImagePlan = {
 	readonly codeFiles: readonly CodeFile[];
 	/** Links out of the folder and special files, which cannot go along. */
 	readonly leftOut: readonly LeftOut[];
-	/** Hex SHA-256 of base, steps, env and the bytes of `stepFiles`. Code is not in it. */
-	readonly depsHash: string;
 };
 
 /** Whether a command or script mentions pip or python. */
@@ -61,7 +59,6 @@ export async function createImagePlan(
 			usesPython: [...steps, ...scripts].some(mentionsPython),
 			codeFiles: files,
 			leftOut,
-			depsHash: hashOf([base ?? '', hashOf(steps), hashOf(env.flat()), stepFilesHash]),
 		};
 	} catch (error) {
 		if (signal.aborted) throw error;

@@ -108,3 +108,18 @@ test('settings that are no YAML, and engines that are not there, are problems', 
 		['wrong-type', 'The settings have to be a map of keys.', 1],
 	]);
 });
+
+test('a folder in place of the settings is told as what it is', async () => {
+	const file = join(sandbox.code, '.polyaxon/tui.yaml');
+	await mkdir(file);
+	expect((await readSettings(sandbox.world, {})).problems).toEqual([
+		{
+			code: 'settings-unreadable',
+			severity: 'error',
+			message: `${file} is a folder, and has to be a file of settings.`,
+			hint: 'Move the folder away.',
+			path: [],
+			file,
+		},
+	]);
+});

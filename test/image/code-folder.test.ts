@@ -117,4 +117,6 @@ test('what has a name that is not UTF-8 is said to be left out', async () => {
 	const {files, leftOut} = await readCodeFolder(folder, signal);
 	expect(files.map(({path}) => path)).toEqual(['a.py']);
 	expect(leftOut).toEqual([{path: 'caf\ufffd.txt', reason: 'its name is not UTF-8'}]);
+	await fill({'.polyaxonignore': '*.txt\n'});
+	expect((await readCodeFolder(folder, signal)).leftOut).toEqual([]);
 });

@@ -6,6 +6,7 @@ import {copyCode} from './copy-code.ts';
 import {type Drive, type End, failure, type Phase} from './drive-context.ts';
 import {formatSize} from './format-size.ts';
 import {type HostHandle, handleEvent} from './host-handle.ts';
+import {baseImageNotice} from './notices.ts';
 import type {HostPlan} from './plan.ts';
 
 /** Copies the code as it is now, so that the user can go on working on it while the run is built and runs. */
@@ -13,6 +14,9 @@ export async function* drivePrepare({world, plan, signal}: Drive, handle: HostHa
 	if (handle.prepared !== undefined) return {handle};
 	yield {at: world.now(), type: 'status', status: 'created'};
 	yield {at: world.now(), type: 'stage', stage: 'prepare', state: 'started'};
+	// A run tells it right before the command is started; a build that only builds has no other moment
+	const notice = plan.command === undefined ? baseImageNotice(plan) : undefined;
+	if (notice) yield {at: world.now(), type: 'notice', severity: 'info', text: notice};
 
 	const copied = await copy(plan, signal);
 	if (copied.end) {

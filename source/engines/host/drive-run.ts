@@ -24,9 +24,6 @@ export async function* driveRun(drive: Drive, handle: HostHandle): Phase {
 		// The last thing before the run, so that it is in sight when the run is
 		const notice = baseImageNotice(plan);
 		if (notice) yield {at: world.now(), type: 'notice', severity: 'info', text: notice};
-		if (!findProgram(world, 'bash')) {
-			yield {at: world.now(), type: 'notice', severity: 'warning', text: 'bash is not installed here: the command is run by sh.'};
-		}
 	}
 	return yield* driveProcess(drive, handle, runProcess(drive, command));
 }
@@ -40,7 +37,7 @@ function runProcess({world, plan}: Drive, command: string): ProcessKind {
 		],
 		running: at => [{at, type: 'status', status: 'running'}],
 		prepare: async () => ({
-			script: runScript({runFolder: plan.runFolder, shell: findProgram(world, 'bash') ?? '/bin/sh', command}),
+			script: runScript({runFolder: plan.runFolder, shell: findProgram(world, 'bash') ?? 'bash', command}),
 			env: await runEnv(world, plan),
 		}),
 		endOf: ({exitCode}) => ({end: endOfCommand(exitCode)}),

@@ -4,13 +4,12 @@ import {cacheFolder, dataFolder} from '../data-folders.ts';
 import {findProgram} from './find-program.ts';
 import {findPython} from './interpreter.ts';
 import {checkDisk} from './preflight/disk.ts';
-import {bashIsMissing, pythonIsMissing, shellIsMissing, venvIsMissing} from './preflight/program-problems.ts';
+import {bashIsMissing, pythonIsMissing, venvIsMissing} from './preflight/program-problems.ts';
 
 /** What keeps the host engine from working here, or from doing all that it can. */
 export async function probeHost(world: World, signal: AbortSignal): Promise<readonly Problem[]> {
 	signal.throwIfAborted();
-	const hasBash = findProgram(world, 'bash') !== undefined;
-	const shell = findProgram(world, 'sh') === undefined ? [shellIsMissing] : hasBash ? [] : [bashIsMissing];
+	const shell = findProgram(world, 'bash') === undefined ? [bashIsMissing] : [];
 	const python = findPython(world);
 	const hasUv = findProgram(world, 'uv') !== undefined;
 	const pythonProblems = python ? (python.hasVenv || hasUv ? [] : [venvIsMissing(python, 'warning')]) : [pythonIsMissing('warning')];

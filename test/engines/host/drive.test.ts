@@ -225,11 +225,3 @@ test('a prompt in a step or in the command gets the end of the input, not a wait
 	expect(await log('build')).toBe('Step 1/1 : read answer || echo "no answer"\nno answer\n');
 	expect(await log('run')).toBe('over\n');
 });
-
-test('without bash the command is run by sh, and that is said', async () => {
-	await sandbox.remove();
-	sandbox = await createSandbox({PATH: '/nowhere'});
-	const {short, end} = await run({specification: {command: '/bin/echo hello'}});
-	expect(short).toContain('notice bash is not installed here: the command is run by sh.');
-	expect(end).toEqual({status: 'succeeded', exitCode: 0});
-});

@@ -90,7 +90,7 @@ test('a computer with all that is needed is ready, and the choice has a reason',
 test('a computer without bash and python3 is told what it lacks', async () => {
 	const bare = await createSandbox({PATH: '/nowhere'});
 	expect((await bare.engine.probe(new AbortController().signal)).map(({code, severity}) => `${severity} ${code}`)).toEqual([
-		'error shell-missing',
+		'error bash-missing',
 		'warning python-missing',
 	]);
 	await bare.remove();

@@ -96,8 +96,42 @@ test.each(['conda env update -n base -f conda_env.yml', 'true && mamba install n
 	},
 );
 
-test('conda that only tells something is not refused', async () => {
-	expect(await errorsOf({steps: ['conda --version || true']})).toEqual([]);
+test.each(['conda --version || true', 'conda create -y -p ./env six', 'mamba env update --prefix=env/x -f conda_env.yml; echo install'])(
+	'%s is not refused: it leaves the environments of the user alone',
+	async step => {
+		await sandbox.write({'conda_env.yml': ''});
+		expect(await errorsOf({steps: [step]})).toEqual([]);
+	},
+);
+
+test('conda in the setup file is found by its line, and a prefix elsewhere is none of its own', async () => {
+	await sandbox.write({'setup.sh': '#!/bin/sh\nconda create -p env six\nconda install -p ../x six\nconda install --prefix /opt/conda six\n'});
+	const hint = 'Install the packages with pip in a step, or make the environment yourself and take the step out.';
+	const why = 'runs conda, which would change your own environments: the host engine keeps none of conda.';
+	expect(texts(await errorsOf({steps: ['./setup.sh']}))).toEqual([
+		[`Line 3 of setup.sh ${why}`, hint],
+		[`Line 4 of setup.sh ${why}`, hint],
+	]);
+});
+
+test('a disk without room for the code is told before it is copied', async () => {
+	const plan = await sandbox.plan();
+	const codes = async (codeSize: number) => (await sandbox.engine.preflight({...plan, codeSize}, signal)).map(({code}) => code);
+	expect(await codes(1)).not.toContain('disk-full');
+	expect(await codes(1e18)).toContain('disk-full');
+});
+
+test('a name that is not UTF-8 is told with what to do', async () => {
+	await writeFile(Buffer.concat([Buffer.from(`${sandbox.code}/caf`), Buffer.from([0xe9])]), 'x');
+	const problems = (await sandbox.engine.preflight(await sandbox.plan(), signal)).filter(({code}) => code === 'left-out');
+	expect(texts(problems)).toEqual([['Not copied into the run: caf\ufffd (its name is not UTF-8).', 'Rename them.']]);
+});
+
+test('a missing bash is an error: sh may read a command in another way', async () => {
+	sandbox = await another({PATH: '/nowhere'});
+	expect(texts(await errorsOf({specification: {command: 'true'}}))).toEqual([
+		['bash is not in your PATH, and commands are run by it.', 'Install bash, or put its folder into PATH.'],
+	]);
 });
 
 test('system packages in the setup file are found by their line', async () => {

@@ -1,4 +1,5 @@
 import {userInfo} from 'node:os';
+import {notUtf8} from '../../../image/code-folder.ts';
 import type {Problem} from '../../../polyaxonfile/problem.ts';
 import type {World} from '../../../world.ts';
 import {cacheFolder} from '../../data-folders.ts';
@@ -41,7 +42,9 @@ function warningsOf({unkeptLimits = [], leftOut = [], environment}: HostPlan): r
 					warning(
 						'left-out',
 						`Not copied into the run: ${left.join(', ')}${more}.`,
-						'Put the files themselves into the folder, or name them by absolute paths in the command.',
+						leftOut.every(({reason}) => reason === notUtf8)
+							? 'Rename them.'
+							: 'Put the files themselves into the folder, or name them by absolute paths in the command.',
 					),
 				]
 			: []),

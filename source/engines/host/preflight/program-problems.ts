@@ -8,22 +8,13 @@ import type {HostPlan} from '../plan.ts';
 
 /** Programs that the plan needs and this computer does not have. */
 export function checkPrograms(world: World, {environment}: HostPlan): readonly Problem[] {
-	const shell = findProgram(world, 'bash') ? [] : [findProgram(world, 'sh') || existsSync('/bin/sh') ? bashIsMissing : shellIsMissing];
+	const shell = findProgram(world, 'bash') ? [] : [bashIsMissing];
 	if (!environment?.needsPython) return shell;
 	if (!environment.python) return [...shell, pythonIsMissing('error')];
 	const isBuilt = existsSync(join(environment.folder, '.ok'));
 	const canMakeVenv = environment.python.hasVenv || findProgram(world, 'uv') !== undefined;
 	return isBuilt || canMakeVenv ? shell : [...shell, venvIsMissing(environment.python, 'error')];
 }
-
-/** Neither bash nor sh: nothing can run. */
-export const shellIsMissing: Problem = {
-	code: 'shell-missing',
-	severity: 'error',
-	message: 'Neither bash nor sh is in your PATH, and one of them has to run the command.',
-	hint: 'Install bash, or put its folder into PATH.',
-	path: [],
-};
 
 /** The platform runs commands by /bin/bash: what sh makes of one may be something else, and nobody would see it. */
 export const bashIsMissing: Problem = {

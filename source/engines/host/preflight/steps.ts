@@ -17,10 +17,9 @@ export async function checkSteps(plan: HostPlan): Promise<readonly Problem[]> {
 	const runsSetup = setup !== undefined && steps.some(step => step.includes(setup));
 	const setupText = runsSetup ? await readFile(join(plan.codeFolder, setup), 'utf8').catch(() => '') : '';
 	return [
-		...steps.flatMap((step, index) => systemProblem(step, `Build step ${index + 1}`, index)),
-		...steps.flatMap((step, index) => condaProblem(step, index)),
+		...steps.flatMap((step, index) => programProblems(step, `Build step ${index + 1}`, index)),
 		...setupText.split('\n').flatMap((line, index) =>
-			systemProblem(
+			programProblems(
 				line,
 				`Line ${index + 1} of ${setup}`,
 				steps.findIndex(step => step.includes(setup ?? '')),
@@ -30,8 +29,12 @@ export async function checkSteps(plan: HostPlan): Promise<readonly Problem[]> {
 	];
 }
 
+function programProblems(text: string, where: string, index: number): readonly Problem[] {
+	return [...systemProblem(text, where, index), ...condaProblem(text, where, index)];
+}
+
 function systemProblem(text: string, where: string, index: number): readonly Problem[] {
-	const program = programsOf(text).find(name => systemPrograms.has(name));
+	const program = commandsOf(text).find(({program: name}) => systemPrograms.has(name))?.program;
 	if (!program) return [];
 	return [
 		{
@@ -45,31 +48,37 @@ function systemProblem(text: string, where: string, index: number): readonly Pro
 }
 
 const condaPrograms = new Set(['conda', 'mamba', 'micromamba']);
+const changes = new Set(['install', 'update', 'upgrade', 'remove', 'uninstall', 'create', 'clean', 'config', 'init']);
 
-/** In an image conda has an environment of its own; here it would change the user's. */
-function condaProblem(step: string, index: number): readonly Problem[] {
-	const program = programsOf(step).find(name => condaPrograms.has(name));
-	const changes = /\b(?:install|update|upgrade|remove|uninstall|create)\b/.test(step);
-	if (!program || !changes) return [];
+/** In an image conda has an environment of its own; here it would change the user's, unless it is told of one in the folder of the steps. */
+function condaProblem(text: string, where: string, index: number): readonly Problem[] {
+	const changing = commandsOf(text).find(({program: name, words}) => condaPrograms.has(name) && words.some(word => changes.has(word)) && !hasOwnPrefix(words));
+	if (!changing) return [];
+	const {program} = changing;
 	return [
 		{
 			code: 'conda-step',
 			severity: 'error',
-			message: `Build step ${index + 1} runs ${program}, which would change your own environments: the host engine keeps none of conda.`,
+			message: `${where} runs ${program}, which would change your own environments: the host engine keeps none of conda.`,
 			hint: 'Install the packages with pip in a step, or make the environment yourself and take the step out.',
 			path: ['build', 'build_steps', index],
 		},
 	];
 }
 
-/** Names of the programs that a shell text starts, as far as its words tell: the first word of each command. */
-function programsOf(text: string): readonly string[] {
+function hasOwnPrefix(words: readonly string[]): boolean {
+	const [, path] = /\s(?:-p|--prefix)[ =]([\w.][\w./-]*)(?=\s|$)/.exec(words.join(' ')) ?? [];
+	return path !== undefined && !path.split('/').includes('..');
+}
+
+/** The commands of a shell text, as far as its words tell; the program is the first word of each. */
+function commandsOf(text: string): ReadonlyArray<{readonly program: string; readonly words: readonly string[]}> {
 	const code = text.replaceAll(/\\\n/g, ' ').replaceAll(/(^|\s)#.*$/gm, '');
 	return code.split(/&&|\|\||[;|&\n(){}`]|\b(?:then|do|else)\b/).map(command => {
 		const words = command.trim().split(/\s+/);
 		// Assignments and words that only start another program.
 		const first = words.find(word => !/^(\w+=.*|if|while|!|exec|env|command|time|nohup|-\w+)$/.test(word));
-		return basename(first ?? '');
+		return {program: basename(first ?? ''), words};
 	});
 }
 

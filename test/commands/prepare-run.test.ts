@@ -1,0 +1,37 @@
+import {mkdir, writeFile} from 'node:fs/promises';
+import {dirname, join} from 'node:path';
+import {afterEach, beforeEach, expect, test} from 'vitest';
+import {prepareRun, type Wish} from '../../source/commands/prepare-run.ts';
+import {createSandbox, type Sandbox} from '../engines/sandbox.ts';
+
+let sandbox: Sandbox;
+const {signal} = new AbortController();
+
+beforeEach(async () => {
+	sandbox = await createSandbox();
+});
+
+afterEach(() => sandbox.remove());
+
+const wishOf = (text: string, codeFolder: string): Wish => ({text, shown: 'polyaxonfile.yml', overrides: {}, codeFolder});
+
+test('a run of the home folder does not take runs, environments, drafts and settings of our own along', async () => {
+	const {folder, world} = sandbox;
+	const own = ['.local/share', '.cache', '.local/state', '.config'];
+	for (const path of ['train.sh', ...own.flatMap(each => [`${each}/polyaxon-tui/x`, `${each}/other`])]) {
+		await mkdir(dirname(join(folder, path)), {recursive: true});
+		await writeFile(join(folder, path), '');
+	}
+	const {ready} = await prepareRun(world, wishOf('version: 1\nkind: job\nbuild:\n  image: a:1\nrun:\n  cmd: ls\n', folder), signal);
+	expect(ready?.plan('r-1', join(folder, 'r-1')).codeFiles).toEqual(['.cache/other', '.config/other', '.local/share/other', '.local/state/other', 'train.sh']);
+});
+
+test('a missing secret is looked for in the folder of the code, wherever the user stands', async () => {
+	const text = 'version: 1\nkind: job\nbuild:\n  image: a:1\nenvironment:\n  secret_refs: [s]\nrun:\n  cmd: ls\n';
+	const {problems} = await prepareRun(
+		{...sandbox.world, cwd: sandbox.folder, env: {...sandbox.world.env, HOME: '/home/me'}},
+		wishOf(text, sandbox.code),
+		signal,
+	);
+	expect(problems.find(({code}) => code === 'missing-ref')?.message).toContain(`Looked in .polyaxon/tui.yaml and ~/.config/`);
+});
