@@ -7,7 +7,7 @@ import type {World} from '../world.ts';
 import {keptPolyaxonfile, type Origin} from './launch.ts';
 import {parseOverrides} from './overrides.ts';
 import {type StartOptions, startRun} from './start-run.ts';
-import {findWholeRun} from './whole-run.ts';
+import {findOwnRun} from './whole-run.ts';
 
 /** Runs what a run ran, with its declarations and the `-P` flags over them, and the code as it is now. */
 export async function rerunCommand(
@@ -16,7 +16,7 @@ export async function rerunCommand(
 	options: StartOptions & {param?: readonly string[]; engine?: string},
 ): Promise<number> {
 	const added = parseOverrides(options.param);
-	const {runId} = await findWholeRun(world, run);
+	const {runId} = await findOwnRun(world, run);
 	const folder = runFolderPath(world, runId);
 	const record = await readRecord(folder);
 	const overrides = {...parseOverrides(paramsOf(record.command)), ...added};

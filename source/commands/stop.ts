@@ -3,11 +3,11 @@ import {findRun} from '../runs/store.ts';
 import type {World} from '../world.ts';
 import {engineFor} from './engine-for.ts';
 import {untilInterrupted} from './until-interrupted.ts';
-import {findWholeRun} from './whole-run.ts';
+import {findOwnRun} from './whole-run.ts';
 
 /** Ends a run with everything that it started, and waits until nothing of it lives. Ctrl-C ends the waiting only. */
 export async function stopCommand(world: World, text: string | undefined): Promise<number> {
-	const {runId, name} = await findWholeRun(world, text);
+	const {runId, name} = await findOwnRun(world, text);
 	const onProgress = (milliseconds: number) => {
 		world.stderr.write(`${name} ${runId} was asked to stop ${Math.round(milliseconds / 1000)} s ago…\n`);
 	};

@@ -11,3 +11,10 @@ export async function findWholeRun(world: World, text: string | undefined): Prom
 		`${run.runId} is damaged: ${run.damage}. What is left of it is in ${sanitiseLine(run.folder)}; polyaxon-tui remove ${run.runId} deletes it.`,
 	);
 }
+
+/** The run that a text means; without one, the newest of this folder and of no other: what is done to it cannot be undone by looking elsewhere. */
+export async function findOwnRun(world: World, text: string | undefined): Promise<RunSummary> {
+	const run = await findWholeRun(world, text);
+	if (text !== undefined || run.codeFolder === world.cwd) return run;
+	throw new UserError(`This folder has no run. The newest elsewhere is ${run.runId}, of ${sanitiseLine(run.codeFolder)}: give its id if you mean it.`);
+}

@@ -162,6 +162,16 @@ test.each(['logs', 'runs', 'stop'] as const)('%s tells the truth about a run tha
 	expect(JSON.parse((await user.run(['runs', '--json'])).stdout)).toMatchObject({status: 'succeeded', exitCode: 0});
 });
 
+test('stop and rerun without an id touch no run of another folder', async () => {
+	user = createNewUser({'polyaxonfile.yml': job('echo done')});
+	await user.run(['run', '--plain']);
+	for (const command of ['stop', 'rerun']) {
+		const {exitCode, stderr} = await user.run([command], {cwd: user.home});
+		expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/This folder has no run\. The newest elsewhere is r-\w+, of .*digits/)]);
+	}
+	expect(user.runFolders()).toHaveLength(1);
+});
+
 test('two screens watch one run, and a stop from one of them is seen by the other', async () => {
 	user = createCountingUser();
 	const first = user.open(['run'], {columns: 120, rows: 40});
