@@ -35,8 +35,8 @@ test('in a terminal one run of a group is chosen, and rerun runs the same one', 
 	const terminal = user.open(['run']);
 	await terminal.waitFor(/This group means 4 runs/);
 	terminal.send('j\r');
-	await terminal.waitFor(/succeeded/);
-	expect(await terminal.waitFor(/lr=0\.1 mode=1/)).toContain('succeeded');
+	await terminal.waitFor(/ ended, exit 0 · 1 line/);
+	expect(await terminal.waitFor(/✓ succeeded/)).toContain('│lr=0.1 mode=1 ');
 	terminal.send('q');
 	expect(await terminal.exited()).toBe(0);
 	const again = await user.run(['rerun', '--plain']);

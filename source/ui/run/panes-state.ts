@@ -7,6 +7,15 @@ export type LeaveChoice = (typeof leaveChoices)[number];
 /** What stands over the panes and has the keys. */
 export type RunDialog = {readonly type: 'help'} | {readonly type: 'leave'; readonly choice: LeaveChoice} | {readonly type: 'stop'};
 
+/** `over` is what the question about leaving becomes when the run has ended meanwhile. */
+export type ShownDialog = RunDialog | {readonly type: 'over'};
+
+/** The dialog as the run stands: an ended run is neither left running nor stopped. */
+export function dialogNow(dialog: RunDialog | undefined, isOver: boolean): ShownDialog | undefined {
+	if (!isOver || !dialog || dialog.type === 'help') return dialog;
+	return dialog.type === 'leave' ? {type: 'over'} : undefined;
+}
+
 /** What of a run is looked at. The run itself, and what a log pane shows, are not in it. */
 export type PanesState = {
 	/** The pane that was chosen; undefined while nobody chose, and the screen takes the one where something happens. */

@@ -1,7 +1,7 @@
 import type {Binding} from '../keymap.ts';
 import type {LogView} from '../painter/log-view.ts';
-import type {LeaveChoice, PanesAction, PanesState} from './panes-state.ts';
-import {helpKeys, leaveKeys, type RunAction, stopKeys} from './run-keys.ts';
+import type {LeaveChoice, PanesAction, PanesState, ShownDialog} from './panes-state.ts';
+import {dialogKeys, leaveKeys, type RunAction} from './run-keys.ts';
 
 /** What keys can do to a run screen. */
 export type RunCommands = {
@@ -19,6 +19,8 @@ export type RunCommands = {
 /** What a key finds when it is pressed. */
 export type RunScene = {
 	readonly state: PanesState;
+	/** Has the keys while it is there. */
+	readonly dialog?: ShownDialog;
 	/** Those that work now. */
 	readonly bindings: ReadonlyArray<Binding<RunAction>>;
 	readonly paneIds: readonly string[];
@@ -31,7 +33,7 @@ export type RunScene = {
 
 /** Carries out what the key called `name` does in this scene; an unknown key does nothing. */
 export function pressAction(name: string, scene: RunScene, commands: RunCommands): void {
-	const {dialog} = scene.state;
+	const {dialog} = scene;
 	if (dialog?.type === 'leave') pressInLeave(name, dialog.choice, commands);
 	else if (dialog) pressInDialog(name, dialog.type, scene, commands);
 	else pressOnPanes(name, scene, commands);
@@ -50,8 +52,8 @@ function pressInLeave(name: string, choice: LeaveChoice, commands: RunCommands):
 	else if (taken === 'stop') commands.stopAndLeave();
 }
 
-function pressInDialog(name: string, type: 'help' | 'stop', scene: RunScene, commands: RunCommands): void {
-	const bindings: readonly Binding[] = type === 'help' ? helpKeys : stopKeys;
+function pressInDialog(name: string, type: Exclude<ShownDialog['type'], 'leave'>, scene: RunScene, commands: RunCommands): void {
+	const bindings: readonly Binding[] = dialogKeys[type];
 	const action = bindings.find(({keys}) => keys.includes(name))?.action;
 	if (!action) return;
 	commands.act({type: 'close'});

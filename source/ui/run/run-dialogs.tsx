@@ -6,11 +6,11 @@ import {type Binding, hintsOf} from '../keymap.ts';
 import {Confirm} from '../parts/confirm.tsx';
 import {Dialog} from '../parts/dialog.tsx';
 import {KeyList} from './key-list.tsx';
-import {type LeaveChoice, leaveChoices, type RunDialog} from './panes-state.ts';
-import {stopKeys} from './run-keys.ts';
+import {type LeaveChoice, leaveChoices, type ShownDialog} from './panes-state.ts';
+import {overKeys, stopKeys} from './run-keys.ts';
 
 type Props = {
-	readonly dialog: RunDialog;
+	readonly dialog: ShownDialog;
 	readonly run: RunState;
 	/** The keys that the help tells. */
 	readonly bindings: readonly Binding[];
@@ -25,6 +25,16 @@ export function RunDialogBox({dialog, run, bindings, screen, symbols}: Props) {
 			return <KeyList bindings={bindings} screen={screen} symbols={symbols} />;
 		case 'leave':
 			return <LeaveDialog choice={dialog.choice} run={run} screen={screen} symbols={symbols} />;
+		case 'over':
+			return (
+				<Confirm
+					title={`${run.name} is over: ${run.status}.`}
+					text={`See it again with: polyaxon-tui attach ${run.runId}`}
+					hints={hintsOf(overKeys)}
+					screen={screen}
+					symbols={symbols}
+				/>
+			);
 		case 'stop':
 			return (
 				<Confirm

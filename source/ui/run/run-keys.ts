@@ -132,6 +132,12 @@ export const stopKeys = [
 	{action: 'leave', keys: ['ctrl-c'], help: 'leave', isShown: false},
 ] as const satisfies readonly Binding[];
 
+/** The keys of the question about leaving when the run has ended before the answer. */
+export const overKeys = [
+	{action: 'leave', keys: ['enter', 'q', 'l', 'ctrl-c'], help: 'quit'},
+	{action: 'close', keys: ['esc', 'n', 's'], help: 'stay'},
+] as const satisfies readonly Binding[];
+
 /** The keys of the help. */
 export const helpKeys = [
 	{action: 'close', keys: ['esc', '?', 'enter', 'q'], help: 'close'},
@@ -139,4 +145,4 @@ export const helpKeys = [
 ] as const satisfies readonly Binding[];
 
 /** The keys of a dialog that is open: all others rest meanwhile. */
-export const dialogKeys = {leave: leaveKeys, stop: stopKeys, help: helpKeys} as const satisfies Record<string, readonly Binding[]>;
+export const dialogKeys = {leave: leaveKeys, stop: stopKeys, over: overKeys, help: helpKeys} as const satisfies Record<string, readonly Binding[]>;

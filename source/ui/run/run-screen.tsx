@@ -12,6 +12,7 @@ import {placePanes} from './layout.ts';
 import type {Look} from './look.ts';
 import {PaneList} from './pane-list.tsx';
 import type {OpenedLog} from './pane-logs.ts';
+import {dialogNow} from './panes-state.ts';
 import {pressAction, type RunScene} from './press-action.ts';
 import {RunDialogBox} from './run-dialogs.tsx';
 import {dialogKeys, keysNow} from './run-keys.ts';
@@ -70,7 +71,7 @@ export function RunScreen({initial, watch, openLog, look, now, onLeave, onStop}:
 		const isOver = isDone(run.status);
 		const shown = failure && (at.isFailureHidden ? 'hidden' : 'shown');
 		const bindings = keysNow({isDone: isOver, isStopping, paneCount: panes.length, isZoomed: at.isZoomed, log: view, failure: shown});
-		return {state: at, bindings, paneIds, focus, view, canLeaveAtOnce: isOver || isStopping};
+		return {state: at, dialog: dialogNow(at.dialog, isOver), bindings, paneIds, focus, view, canLeaveAtOnce: isOver || isStopping};
 	};
 
 	usePresses(presses => {
@@ -79,7 +80,7 @@ export function RunScreen({initial, watch, openLog, look, now, onLeave, onStop}:
 	});
 
 	const footer = () => {
-		const {dialog} = read();
+		const {dialog} = sceneOf();
 		if (problem !== undefined && !dialog) return ` ${look.style.red(`${look.symbols.failed} ${problem}`)}`;
 		return footerLine(hintsOf(dialog ? dialogKeys[dialog.type] : sceneOf().bindings), columns, look);
 	};
@@ -87,6 +88,7 @@ export function RunScreen({initial, watch, openLog, look, now, onLeave, onStop}:
 		return <Text wrap="truncate-end">{`The window is too small (${columns}x${rows}): ${leastColumns}x${leastRows} is needed.`}</Text>;
 
 	const focus = focusOf(state);
+	const dialog = dialogNow(state.dialog, isDone(run.status));
 	const shownFailure =
 		failure && !state.isFailureHidden ? {...failure, lines: failure.lines.slice(0, Math.max(0, rows - otherRows - leastPaneRows - 3))} : undefined;
 	const paneRows = rows - otherRows - (shownFailure ? failureHeight(shownFailure) : 0);
@@ -116,9 +118,7 @@ export function RunScreen({initial, watch, openLog, look, now, onLeave, onStop}:
 				))}
 			</Box>
 			<Row text={footer} columns={columns} />
-			{state.dialog ? (
-				<RunDialogBox dialog={state.dialog} run={run} bindings={sceneOf(state).bindings} screen={{columns, rows}} symbols={look.symbols} />
-			) : null}
+			{dialog ? <RunDialogBox dialog={dialog} run={run} bindings={sceneOf(state).bindings} screen={{columns, rows}} symbols={look.symbols} /> : null}
 		</Box>
 	);
 }

@@ -133,6 +133,29 @@ test('a run that ends while it is asked about can still be left', async () => {
 	await screen.press('q');
 	endCommand(screen.run, 0);
 	await screen.waitFor(/✓ succeeded/);
+	const text = await screen.text();
+	expect(text).not.toContain(question);
+	expect(text).toContain('digits is over: succeeded.');
 	await screen.press('l');
 	expect(screen.asked).toEqual(['left: leave']);
+});
+
+test.each(['\u001b', 's', 'n'])('a run that ends while it is asked about can be looked at with %j', async answer => {
+	const screen = await open();
+	await screen.press('q');
+	endCommand(screen.run, 0);
+	await screen.waitFor(/is over/);
+	await screen.press(answer);
+	expect(await screen.text()).not.toContain('is over');
+	expect(screen.asked).toEqual([]);
+});
+
+test('the question about a stop goes when there is nothing left to stop', async () => {
+	const screen = await open();
+	await screen.press('s');
+	endCommand(screen.run, 0);
+	await screen.waitFor(/✓ succeeded/);
+	expect(await screen.text()).not.toContain('Stop digits?');
+	await screen.press('y');
+	expect(screen.asked).toEqual([]);
 });
