@@ -58,6 +58,19 @@ const quickStringWidth = patch(/\/string-width\/index\.js$/, [
 	['const rgiEmojiRegex = /^\\p{RGI_Emoji}$/v;', 'let emoji; const rgiEmojiRegex = {test: text => (emoji ??= /^\\p{RGI_Emoji}$/v).test(text)};'],
 ]);
 
+/** The package's own ES modules: the CommonJS that it gives Node cannot be shaken, and takes longer to load and to run. */
+const yamlModules = {
+	name: 'yaml-modules',
+	setup(bundler) {
+		bundler.onResolve({filter: /^yaml$/}, ({importer, kind}) =>
+			bundler.resolve('./node_modules/yaml/browser/dist/index.js', {importer, kind, resolveDir: import.meta.dirname ?? '.'}),
+		);
+	},
+};
+
+/** Commander asks for it at once, and needs it only for commands that are programs of their own: there are none. */
+const commanderWithoutPrograms = patch(/commander\/lib\/command\.js$/, [["require('node:child_process')", 'undefined']]);
+
 // What runs from dist/ now is left whole until the new one is.
 const fresh = `dist.new.${process.pid}`;
 const {metafile} = await build({
@@ -74,7 +87,7 @@ const {metafile} = await build({
 	banner: {js: "import {createRequire as __createRequire} from 'node:module'; const require = __createRequire(import.meta.url);"},
 	define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"', 'Intl.Segmenter': 'LateSegmenter'},
 	inject: ['late-segmenter'],
-	plugins: [lateSegmenter, withoutDevtools, yogaWithoutFetch, quickStringWidth],
+	plugins: [yamlModules, commanderWithoutPrograms, lateSegmenter, withoutDevtools, yogaWithoutFetch, quickStringWidth],
 	logLevel: 'warning',
 	metafile: true,
 }).catch(() => process.exit(1));

@@ -60,7 +60,7 @@ function textOf(world: World, sources: readonly [Source, ...Source[]], checked: 
 	const isValid = !problems.some(isError);
 	const verdict = isValid ? `${style.green(symbols.done)} ${shown} is valid: ${kindOf(checked)}` : `${style.red(symbols.failed)} ${shown} cannot be used`;
 	const counted = count(problems);
-	const said = problems.map(problem => printProblems([problem], {source: lineSource(problem, sources), style})).join('\n');
+	const said = printProblems(problems, {source: problem => lineSource(problem, sources), style});
 	const rendered = render && checked.rendered ? `\n${renderedLines(checked, style)}` : '';
 	return `${said}${problems.length > 0 ? '\n' : ''}${verdict}${counted ? ` · ${counted}` : ''}\n${rendered}`;
 }

@@ -1,5 +1,5 @@
-import {locate, type PolyaxonDocument} from './document.ts';
-import type {Problem} from './problem.ts';
+import {inOrder, locate, type PolyaxonDocument} from './document.ts';
+import {isError, isSamePath, type Problem} from './problem.ts';
 import {type ReadOptions, readPolyaxonfile} from './read.ts';
 import {type Rendering, renderSpecification} from './render.ts';
 import type {Specification} from './specification.ts';
@@ -12,17 +12,18 @@ export type CheckedFile = Partial<Omit<Rendering, 'problems'>> & {
 	readonly problems: readonly Problem[];
 };
 
-/** Reads, checks and renders the text of a polyaxonfile. Nothing is rendered when a problem of the text itself is an error. */
+/** Reads, checks and renders the text of a polyaxonfile. What is wrong in its templates is said also when other things are wrong. */
 export function checkPolyaxonfile(text: string, options: ReadOptions = {}): CheckedFile {
-	const {specification, document, problems} = readPolyaxonfile(text, options);
-	if (!specification) return {document, problems};
-	const {problems: found, ...rendering} = renderSpecification(specification);
-	// What was said of the text as it is written need not be said of the evaluated one
-	const said = new Set(problems.map(keyOf));
-	const all = [...problems, ...found.filter(problem => !said.has(keyOf(problem))).map(problem => locate(document, problem))];
-	return {specification, document, problems: all, ...rendering};
+	const {specification, draft, document, problems} = readPolyaxonfile(text, options);
+	if (!draft) return {document, problems};
+	const {problems: found, ...rendering} = renderSpecification(draft);
+	const more = found.map(problem => locate(document, problem)).filter(problem => !isSaid(problem, problems));
+	const all = inOrder([...problems, ...more], document);
+	return specification ? {specification, document, problems: all, ...rendering} : {document, problems: all};
 }
 
-function keyOf({code, path}: Problem): string {
-	return JSON.stringify([code, path]);
+/** What was said of the text as it is written need not be said of the evaluated one, nor what follows from it. */
+function isSaid({code, path}: Problem, said: readonly Problem[]): boolean {
+	if (code === 'missing-command' && said.some(problem => isError(problem) && (problem.code === code || problem.path[0] === 'run'))) return true;
+	return said.some(problem => isSamePath(problem.path, path) && (problem.code === code || isError(problem)));
 }

@@ -8,7 +8,7 @@ import type {Problem} from './problem.ts';
 import type {Value} from './specification.ts';
 import {type YamlFinding, yamlFinding} from './yaml-problem.ts';
 import {scanText} from './yaml-scan.ts';
-import {jsonTags, pyYamlTags} from './yaml-schema.ts';
+import {jsonSchema, pyYamlSchema} from './yaml-schema.ts';
 
 /** The text of a polyaxonfile, what YAML makes of it, and where in the text each value stands. */
 export type PolyaxonDocument = {
@@ -35,7 +35,7 @@ export function parsePolyaxonfile(text: string, file?: string): PolyaxonDocument
 	const placeOf = createPlaces(source);
 	const isJson = file !== undefined && /\.json$/i.test(file);
 	const options = {prettyErrors: false, strict: false, uniqueKeys: false, logLevel: 'error'} as const;
-	const yaml = parseDocument(source, isJson ? {...options, customTags: jsonTags} : {...options, version: '1.1', customTags: pyYamlTags});
+	const yaml = parseDocument(source, isJson ? {...options, schema: jsonSchema} : {...options, version: '1.1', schema: pyYamlSchema});
 	const root = yaml.contents as Node | null;
 	const toProblem = (finding: YamlFinding & {severity?: Problem['severity']}): Problem => {
 		const {line, column, length} = placeOf(finding.offset, finding.length ?? 1);
@@ -88,6 +88,12 @@ export function locate(document: PolyaxonDocument, problem: Problem): Problem {
 	const part = isExact && offset !== undefined && problem.length !== undefined ? partOf(document, spot, [from, to], offset, problem.length) : undefined;
 	const {line, column, length} = document.placeOf(part?.[0] ?? from, part ? part[1] - part[0] : to - from);
 	return {...rest, path: isExact ? path : problem.path, file: document.file, line, column, length};
+}
+
+/** Problems in the order of the text, or of the texts that are laid over each other. */
+export function inOrder(problems: readonly Problem[], document: PolyaxonDocument): readonly Problem[] {
+	const files = (document.layers ?? [document]).map(({file}) => file);
+	return problems.toSorted((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
 }
 
 /** Problems that are about a key rather than its value, or about what is missing under it. */

@@ -3,10 +3,20 @@ import type {Style} from '../terminal/style.ts';
 import {cellsOf} from '../terminal/width.ts';
 import type {Problem} from './problem.ts';
 
+/** Where the texts that problems are about come from: one for all, or of each problem its own. */
+type Printing = {readonly source?: string | ((problem: Problem) => string | undefined); readonly style: Style};
+
 /** Problems for a person: place and message, the line of the source with a caret under the very value, and what to do. Ends with a newline when there are any. */
-export function printProblems(problems: readonly Problem[], options: {source?: string; style: Style}): string {
-	const lines = options.source?.split(/\r\n|\r|\n/) ?? [];
-	return problems.map(problem => printProblem(problem, lines, options.style)).join('\n');
+export function printProblems(problems: readonly Problem[], {source, style}: Printing): string {
+	const split = new Map<string, readonly string[]>();
+	const linesOf = (text: string | undefined) => {
+		if (text === undefined) return [];
+		const lines = split.get(text) ?? text.split(/\r\n|\r|\n/);
+		split.set(text, lines);
+		return lines;
+	};
+	const sourceOf = typeof source === 'function' ? source : () => source;
+	return problems.map(problem => printProblem(problem, linesOf(sourceOf(problem)), style)).join('\n');
 }
 
 function printProblem(problem: Problem, lines: readonly string[], style: Style): string {

@@ -22,3 +22,8 @@ export type Problem = {
 export function isError({severity}: Problem): boolean {
 	return severity === 'error';
 }
+
+/** Whether two paths lead to the same value. */
+export function isSamePath(one: Problem['path'], other: Problem['path']): boolean {
+	return one.length === other.length && one.every((step, index) => step === other[index]);
+}

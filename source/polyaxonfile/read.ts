@@ -1,10 +1,11 @@
-import {locate, type PolyaxonDocument, parsePolyaxonfile} from './document.ts';
+import {inOrder, locate, type PolyaxonDocument, parsePolyaxonfile} from './document.ts';
 import {isGroup, readGroup, type Tuning} from './group.ts';
 import {liftBuild} from './lift-build.ts';
 import {mergeDocuments} from './merge.ts';
 import {parametersOf} from './parameters.ts';
-import type {Problem} from './problem.ts';
+import {isError, type Problem} from './problem.ts';
 import {checkAny} from './rules/check.ts';
+import type {Checking} from './rules/check-scalars.ts';
 import {readKind} from './rules/kind.ts';
 import type {Report} from './rules/rule.ts';
 import {fileRule} from './rules/sections.ts';
@@ -15,6 +16,8 @@ import type {Specification, Value} from './specification.ts';
 export type Reading = {
 	/** Absent when one of the problems is an error. */
 	readonly specification?: Specification;
+	/** The same in spite of errors, as far as its templates can be evaluated. */
+	readonly draft?: Specification;
 	readonly document: PolyaxonDocument;
 	readonly problems: readonly Problem[];
 };
@@ -37,14 +40,11 @@ export function readPolyaxonfile(text: string, options: ReadOptions = {}): Readi
 	const problems: Problem[] = [];
 	const report: Report = problem => problems.push({severity: 'error', ...problem});
 	const specification = readValues(document.values, options.overrides ?? {}, report);
-	const files = (document.layers ?? [document]).map(({file}) => file);
 	const found = problems.map(problem => (problem.code === 'unknown-declaration' ? problem : locate(document, problem)));
-	const located = [...document.problems, ...found].sort((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || byPlace(a, b));
-	return {specification: located.some(({severity}) => severity === 'error') ? undefined : specification, document, problems: located};
-}
-
-function byPlace(a: Problem, b: Problem): number {
-	return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+	const located = inOrder([...document.problems, ...found], document);
+	if (!located.some(isError)) return {specification, draft: specification, document, problems: located};
+	// Without its runs a group has names that nobody knows the values of
+	return {draft: specification.kind === 'group' && !specification.group ? undefined : specification, document, problems: located};
 }
 
 function readValues(written: {readonly [key: string]: Value}, overrides: Readonly<Record<string, string>>, report: Report): Specification {
@@ -56,11 +56,12 @@ function readValues(written: {readonly [key: string]: Value}, overrides: Readonl
 		isRight &&= problem.severity === 'warning';
 		report(problem);
 	};
-	const read = checkAny(fileRule(kind), values, [], {report: checking, isRendered: false});
+	const sections: Checking['sections'] = new Map();
+	const read = checkAny(fileRule(kind), values, [], {report: checking, isRendered: false, sections});
 	if (kind === 'experiment' || kind === 'group' || kind === 'job') checkCommand(kind, values, report);
 	const group = kind === 'group' && isRight ? readGroup((read as {readonly hptuning: Tuning}).hptuning) : undefined;
 	if (group && !isGroup(group)) report(group);
-	return {kind, values, parameters: parametersOf(values, overrides, report), ...(group && isGroup(group) ? {group} : {})};
+	return {kind, values, parameters: parametersOf(values, overrides, report), sections, ...(group && isGroup(group) ? {group} : {})};
 }
 
 /** The platform took such files, and could not run them. */

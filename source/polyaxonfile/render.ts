@@ -2,11 +2,12 @@ import {toCommand} from './command.ts';
 import {commandWarnings} from './command-warnings.ts';
 import {evaluateValue, type TextContext} from './evaluate-text.ts';
 import type {Combination, Group} from './group.ts';
+import {Numeral} from './numeral.ts';
 import {isList, isMapping, printValue, quoteText} from './print-value.ts';
-import {isError, type Problem} from './problem.ts';
+import {isError, isSamePath, type Problem} from './problem.ts';
 import {checkAny} from './rules/check.ts';
 import type {Checking} from './rules/check-scalars.ts';
-import type {Key} from './rules/rule.ts';
+import type {Key, Report} from './rules/rule.ts';
 import {type FileValues, fileRule} from './rules/sections.ts';
 import type {Kind, RenderedSpecification, Specification, Value} from './specification.ts';
 import {fromPython, toPython} from './template/convert-value.ts';
@@ -27,20 +28,23 @@ export type Rendering = {
  * then everything else with the declarations; and compared with the rules again, because text may have become something else. `matrix` has the
  * values of one run of a group, its first one when none are given: declarations of the same name win.
  */
-export function renderSpecification({kind, values, parameters, group}: Specification, matrix: Combination = firstOf(group)): Rendering {
+export function renderSpecification({kind, values, parameters, group, sections}: Specification, matrix: Combination = firstOf(group)): Rendering {
 	const problems: Problem[] = [];
-	const report = (problem: Omit<Problem, 'severity'> & {severity?: Problem['severity']}) => void problems.push({severity: 'error', ...problem});
+	const report: Report = problem => {
+		// Of one value the first error is said, not what follows from it
+		if (!problems.some(before => isError(before) && isSamePath(before.path, problem.path))) problems.push({severity: 'error', ...problem});
+	};
 	const spend = createBudget();
 	const written = new Map(Object.entries({...matrix, ...parameters}).map(([name, value]) => [name, toPython(value)] as const));
 	const names = new Map([...written].map(([name, value]) => [name, evaluateValue(value, ['declarations', name], {names: written, spend, report})] as const));
 	const evaluated = evaluateSections(kind, values, {names, spend, report});
 	const checking: Checking = {report, isRendered: true};
-	const read = problems.some(isError) ? undefined : (checkAny(fileRule(kind), evaluated, [], checking) as FileValues | undefined);
+	const read = checkAny(fileRule(kind), evaluated, [], {...checking, sections: new Map(sections)}) as FileValues | undefined;
 	const declarations: {readonly [name: string]: Value} = Object.assign(
 		Object.create(null),
 		Object.fromEntries([...names].map(([name, value]) => [name, fromPython(value)])),
 	);
-	const rendered = read && specificationOf(kind, read, declarations, checking);
+	const rendered = read && !problems.some(isError) ? specificationOf(kind, read, declarations, checking) : undefined;
 	return {rendered: problems.some(isError) ? undefined : rendered, values: withDeclarations(evaluated, declarations), problems};
 }
 
@@ -56,9 +60,20 @@ function evaluateSections(kind: Kind, values: {readonly [section: string]: Value
 		const key = keys[section];
 		// Declarations have been evaluated, and what they are checked for is their names
 		const isLeft = section === 'version' || section === 'kind' || key === undefined || key.isPlain === true || section === 'declarations';
-		result[section] = isLeft ? value : evaluateSection(value, [section], key, context);
+		const now = isLeft ? value : evaluateSection(value, [section], key, context);
+		result[section] = isSame(now, value) ? value : now;
 	}
 	return result;
+}
+
+/** Whether two values are equal in all that they hold. */
+function isSame(one: Value, other: Value): boolean {
+	if (one === other) return true;
+	if (one instanceof Numeral || other instanceof Numeral) return one instanceof Numeral && other instanceof Numeral && one.text === other.text;
+	if (isList(one)) return isList(other) && one.length === other.length && one.every((item, index) => isSame(item, other[index] ?? null));
+	if (!isMapping(one) || !isMapping(other)) return false;
+	const names = Object.keys(one);
+	return names.length === Object.keys(other).length && names.every(name => other[name] !== undefined && isSame(one[name] ?? null, other[name]));
 }
 
 function evaluateSection(value: Value, path: Problem['path'], key: Key, context: TextContext): Value {

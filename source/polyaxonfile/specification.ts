@@ -16,6 +16,8 @@ export type Specification = {
 	readonly parameters: {readonly [name: string]: Value};
 	/** The runs of a `kind: group`. */
 	readonly group?: Group;
+	/** What the sections mean as they are written, under the names that they are written with. */
+	readonly sections?: ReadonlyMap<string, {readonly value: Value; readonly read: unknown}>;
 };
 
 /** `build`: the image of a run and what is baked into it. */

@@ -1,14 +1,9 @@
-import {Scalar, type ScalarTag, type Tags} from 'yaml';
+import {Scalar, type ScalarTag, Schema, type Tags} from 'yaml';
 import {floatValue, intValue} from './numeral.ts';
 
 /** A date of YAML 1.1. The platform's reader makes a date of it, and its renderer nothing. */
 export class YamlDate {
 	constructor(readonly source: string) {}
-}
-
-/** Which plain words are no text, by the expressions of the platform's reader (PyYAML, `resolver.py`): `1e-4` is text there, `yes` and `012` are not. */
-export function pyYamlTags(tags: Tags): Tags {
-	return [...tags.filter(tag => typeof tag === 'string' || !replaced.has(tag.tag)), ...scalarTags];
 }
 
 const replaced = new Set(['bool', 'int', 'float', 'timestamp', 'null'].map(name => `tag:yaml.org,2002:${name}`));
@@ -32,17 +27,22 @@ const scalarTags: readonly ScalarTag[] = [
 	),
 ];
 
-/** The words of JSON, with the numbers that Python's reader makes of them: a point or an exponent makes a float. */
-export function jsonTags(tags: Tags): Tags {
-	return [...tags.filter(tag => typeof tag === 'string' || !replaced.has(tag.tag)), ...jsonScalarTags];
-}
-
 const jsonScalarTags: readonly ScalarTag[] = [
 	scalar('null', /^null$/, () => null),
 	scalar('bool', /^(?:true|false)$/, text => text === 'true'),
 	scalar('int', /^-?(?:0|[1-9]\d*)$/, text => intValue(BigInt(text))),
 	scalar('float', /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/, text => floatValue(Number(text))),
 ];
+
+const withScalars = (scalars: readonly ScalarTag[]) => ({
+	customTags: (tags: Tags): Tags => [...tags.filter(tag => typeof tag === 'string' || !replaced.has(tag.tag)), ...scalars],
+});
+
+/** Which plain words are no text, by the expressions of the platform's reader (PyYAML, `resolver.py`): `1e-4` is text there, `yes` and `012` are not. */
+export const pyYamlSchema = new Schema({schema: 'yaml-1.1', resolveKnownTags: false, ...withScalars(scalarTags)});
+
+/** The words of JSON, with the numbers that Python's reader makes of them: a point or an exponent makes a float. */
+export const jsonSchema = new Schema({schema: 'core', resolveKnownTags: true, ...withScalars(jsonScalarTags)});
 
 function scalar(name: string, test: RegExp, resolve: (text: string) => unknown): ScalarTag {
 	return {tag: `tag:yaml.org,2002:${name}`, default: true, test, resolve: text => new Scalar(resolve(text))};

@@ -153,3 +153,26 @@ test('a template is checked when it is rendered: 0.4 took such an image', () => 
 test('problems of merged and aliased values are marked where the value is written', () => {
 	expect(marksOf(`x: &b {image: "a b"}\n${head}build: {<<: *b}\n${run}`)).toEqual(['unknown-key 1:1+1', 'bad-image 1:15+5']);
 });
+
+test('what is wrong in templates is told together with everything else, and each thing once', () => {
+	const text = `version: 1
+kind: experiment
+declarations:
+  lr: 0.1
+  memory: 1.5Gi
+build:
+  imge: python:3.12
+  build_steps: ["pip install {{ lrr }}"]
+environment:
+  resources:
+    memory: {requests: "{{ memory }}", limits: 2Gi}
+run:
+  cmd: python3 train.py {{ lr | foo }}
+`;
+	expect(marksOf(text)).toEqual(['unknown-key 7:3+4', 'undeclared-name 8:33+3', 'reads-as-literal 11:24+14', 'wrong-type 11:48+3', 'template-error 13:33+3']);
+});
+
+test('of a group whose runs cannot be told nothing is evaluated', () => {
+	const text = 'version: 1\nkind: group\nhptuning:\n  matrix:\n    lr: {valuez: [1]}\nrun: {cmd: "a {{ lr }}"}\n';
+	expect(marksOf(text)).toEqual(['unknown-key 5:10+6']);
+});

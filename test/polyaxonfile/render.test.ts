@@ -45,9 +45,9 @@ test('an undeclared name is nothing, and a warning at the name with the nearest 
 
 test('names are found in blocks, in quotes, and the second time they stand there', () => {
 	expect(marksOf(file('{a: 1}', '|\n    echo {{ a }}\n    echo {{ zz }} {{ a }} {{ zz }}'))).toEqual([
+		'joined-lines 5:8+1',
 		'undeclared-name 7:13+2',
 		'undeclared-name 7:30+2',
-		'joined-lines 5:8+1',
 	]);
 	expect(marksOf(file('{a: 1}', '"x\\ty {{ zz }}"'))).toEqual(['undeclared-name 5:17+2']);
 	expect(marksOf(file('{a: 1}', "['it''s', 'x {{ zz }}']"))).toEqual(['undeclared-name 5:24+2']);
@@ -68,7 +68,7 @@ test.each<[string, string]>([
 	['"[1]"', 'reads-as-literal 5:3+3'],
 	['"{{ zz }}"', 'undeclared-name 5:12+2'],
 ])('%s is marked where it is wrong', (cmd, mark) => {
-	expect(marksOf(file('{a: 1}', cmd))[0]).toBe(mark);
+	expect(marksOf(file('{a: 1}', cmd))).toContain(mark);
 });
 
 test('names with dashes are explained', () => {

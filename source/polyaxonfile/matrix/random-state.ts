@@ -1,4 +1,3 @@
-import {randomBytes} from 'node:crypto';
 import {exponential, logarithm} from './exact-functions.ts';
 import {MatrixError} from './matrix-error.ts';
 import {createMersenneTwister} from './mersenne-twister.ts';
@@ -18,7 +17,7 @@ export type RandomState = {
 };
 
 /** The random state of a seed; without one, a state that nobody can foresee. */
-export function createRandomState(seed = randomBytes(4).readUInt32LE()): RandomState {
+export function createRandomState(seed = crypto.getRandomValues(new Uint32Array(1))[0]!): RandomState {
 	if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) throw new MatrixError(`A seed is a whole number from 0 to 4294967295, not ${seed}.`);
 	const word = createMersenneTwister(seed);
 	const double = () => ((word() >>> 5) * 67108864 + (word() >>> 6)) / 9007199254740992;

@@ -15,6 +15,8 @@ export type Checking = {
 	readonly isPlain?: boolean;
 	/** An `if` or `for` is evaluated here. */
 	readonly hasOperators?: boolean;
+	/** What the sections of the file were read as, filled by the first check: those that evaluation leaves as they are need no second one. */
+	readonly sections?: Map<string, {readonly value: Value; readonly read: unknown}>;
 };
 
 /** Whether a text is evaluated to another one. */

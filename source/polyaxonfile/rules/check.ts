@@ -144,14 +144,14 @@ function checkSection(rule: SectionRule, values: {readonly [key: string]: Value}
 }
 
 function checkKey(key: Key, written: string, value: Value, path: Problem['path'], checking: Checking): unknown {
+	const before = path.length === 0 ? checking.sections?.get(written) : undefined;
+	if (before?.value === value) return before.read;
 	if (key.unused && value !== null && !checking.isRendered)
 		checking.report({code: 'not-used-here', severity: 'warning', path: [...path, written], message: `"${written}" has no effect: ${key.unused}.`});
-	return checkAny(
-		key.rule,
-		value,
-		[...path, written],
-		key.isPlain || key.hasOperators ? {...checking, isPlain: key.isPlain, hasOperators: key.hasOperators} : checking,
-	);
+	const own = key.isPlain || key.hasOperators ? {...checking, isPlain: key.isPlain, hasOperators: key.hasOperators} : checking;
+	const read = checkAny(key.rule, value, [...path, written], own);
+	if (path.length === 0) checking.sections?.set(written, {value, read});
+	return read;
 }
 
 type Known = {
