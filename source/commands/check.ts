@@ -25,7 +25,13 @@ export async function checkCommand(world: World, files: readonly string[], optio
 	if (files.length > 0 && options.file) throw new UserError('Name files either with -f, to lay one over another, or without it, to check each by itself.');
 	const groups = files.length > 0 ? files.map(file => [file]) : [options.file ?? []];
 	let valid = 0;
-	for await (const sources of readAhead(groups, group => loadPolyaxonfiles(world, group))) {
+	// One file that cannot be read says so by the way it ends; among others it is one result of many
+	const load = (group: readonly string[]) => loadPolyaxonfiles(world, group).catch(groups.length > 1 || options.json ? toUnread : rethrow);
+	for await (const sources of readAhead(groups, load)) {
+		if (sources instanceof UserError) {
+			world.stdout.write(options.json ? toJsonLine(unreadJson(sources)) : `${lookOf(world).style.red('error')}: ${sanitiseLine(sources.message)}\n`);
+			continue;
+		}
 		const [source, ...over] = sources;
 		const checked = checkPolyaxonfile(source.text, {file: source.shown, overrides, over: over.map(({text, shown}) => ({text, file: shown}))});
 		const problems = [...source.problems, ...checked.problems];
@@ -42,12 +48,24 @@ async function* readAhead<T, R>(items: readonly T[], read: (item: T) => Promise<
 	for (let from = 0; from < items.length; from += many) yield* await Promise.all(items.slice(from, from + many).map(read));
 }
 
+function rethrow(error: unknown): never {
+	throw error;
+}
+
+function toUnread(error: unknown): UserError {
+	return error instanceof UserError ? error : rethrow(error);
+}
+
+function unreadJson({message}: UserError): object {
+	return {file: null, isValid: false, kind: null, problems: [{code: 'unreadable-file', severity: 'error', message, path: []}]};
+}
+
 function jsonOf([source, ...over]: readonly [Source, ...Source[]], checked: CheckedFile, problems: readonly Problem[], {render}: CheckOptions): object {
 	return {
 		file: source.file,
 		...(over.length > 0 ? {over: over.map(({file}) => file)} : {}),
 		isValid: !problems.some(isError),
-		kind: checked.specification?.kind ?? null,
+		kind: checked.kind ?? null,
 		...(checked.specification?.group ? {runs: checked.specification.group.count, search: checked.specification.group.search} : {}),
 		problems,
 		...(render && checked.rendered ? renderedJson(checked) : {}),

@@ -1,8 +1,9 @@
 import {checkPolyaxonfile} from '../polyaxonfile/check-file.ts';
 import {locate} from '../polyaxonfile/document.ts';
 import type {Combination, Group} from '../polyaxonfile/group.ts';
-import {printValue} from '../polyaxonfile/print-value.ts';
+import {isList, isMapping, printValue} from '../polyaxonfile/print-value.ts';
 import type {Problem} from '../polyaxonfile/problem.ts';
+import type {Specification, Value} from '../polyaxonfile/specification.ts';
 import {capabilitiesOf} from '../terminal/capabilities.ts';
 import {grouped} from '../terminal/grouped.ts';
 import {shellWord} from '../terminal/shell-word.ts';
@@ -20,6 +21,8 @@ export async function chooseRun(world: World, wish: Wish, isAsked: boolean): Pro
 	const {specification, document} = checkPolyaxonfile(wish.text, {file: wish.shown, overrides: wish.overrides, over: wish.over});
 	const group = specification?.group;
 	if (!specification || !group) return wish;
+	const strange = notInMatrix(specification.values, wish.overrides);
+	if (strange) return strange;
 	const choices = choicesOf(group, wish.overrides);
 	const [first] = choices;
 	if (first === undefined || choices.length === 1) return {...wish, overrides: {...wish.overrides, ...first}};
@@ -27,6 +30,19 @@ export async function chooseRun(world: World, wish: Wish, isAsked: boolean): Pro
 	const {showGroupScreen} = await import('./show-group-screen.tsx');
 	const chosen = await showGroupScreen(world, specification, countText(group), choices);
 	return chosen && {...wish, overrides: {...wish.overrides, ...chosen}};
+}
+
+/** A value of -P that no run of the group has. What a distribution draws is not looked at: any number near may be meant. */
+function notInMatrix({hptuning}: Specification['values'], given: Overrides): Problem | undefined {
+	const matrix = isMapping(hptuning) && isMapping(hptuning.matrix) ? hptuning.matrix : {};
+	for (const [name, value] of Object.entries(given)) {
+		const option = matrix[name];
+		const known = isMapping(option) && isList(option.values ?? null) ? (option.values as readonly Value[]).map(printValue) : undefined;
+		if (!known || known.includes(value)) continue;
+		const message = `-P ${name}=${value}: no run of the group has this value.`;
+		return {code: 'bad-parameter', severity: 'error', path: [], message, hint: `The matrix has: ${known.join(', ')}. To try another value, add it there.`};
+	}
+	return undefined;
 }
 
 /** The values of different runs, as -P would give them; what is given already stays as it is. */

@@ -62,5 +62,13 @@ export async function prepareRun(world: World, wish: Wish, signal: AbortSignal):
 function kindProblems(kind: Kind, document: PolyaxonDocument): readonly Problem[] {
 	if (runnableKinds.includes(kind)) return [];
 	const message = `Files of kind ${kind} are checked by this release, and not run.`;
-	return [locate(document, {code: 'unsupported-kind', severity: 'error', path: ['kind'], message, hint: `It runs ${runnableKinds.join(', ')}.`})];
+	return [
+		locate(document, {
+			code: 'unsupported-kind',
+			severity: 'error',
+			path: ['kind'],
+			message,
+			hint: `It runs ${runnableKinds.join(', ')}, and one run of a group.`,
+		}),
+	];
 }

@@ -118,12 +118,12 @@ const markedAtKey = new Set([
 
 /** The topmost document that has something at a path, or at its nearest parent. */
 function layerOf(layers: readonly PolyaxonDocument[], wanted: Problem['path']): PolyaxonDocument | undefined {
-	const found = layers.findLast(layer => pathsInFile(wanted).some(path => layer.find(path) !== undefined));
+	const found = layers.findLast(layer => pathsInFile(wanted, layer.values).some(path => layer.find(path) !== undefined));
 	return found ?? (wanted.length === 0 ? undefined : layerOf(layers, wanted.slice(0, -1)));
 }
 
 function nearestSpot(document: PolyaxonDocument, wanted: Problem['path']): {path: Problem['path']; spot?: Spot; isExact: boolean} {
-	for (const path of pathsInFile(wanted)) {
+	for (const path of pathsInFile(wanted, document.values)) {
 		const spot = document.find(path);
 		if (spot) return {path, spot, isExact: true};
 	}

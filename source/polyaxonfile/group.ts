@@ -37,21 +37,32 @@ export function readGroup(tuning: Tuning): Group | Problem {
 		return read ? [[name, read] as const] : [];
 	});
 	const search = searchOf(tuning);
-	const seed = tuning.seed ?? 0;
+	// Without a seed every reading of a file draws anew, and all who look at one reading see the same runs
+	const seed = tuning.seed || anySeed();
 	try {
 		const count = countOf(matrix, search);
 		// Some refusals come only with the first run
 		for (const _ of combinationsOf(matrix, search, seed)) break;
-		return {search: search.type, count, isFixed: search.type === 'grid' || seed !== 0, combinations: () => objectsOf(combinationsOf(matrix, search, seed))};
+		return {
+			search: search.type,
+			count,
+			isFixed: search.type === 'grid' || Boolean(tuning.seed),
+			combinations: () => objectsOf(combinationsOf(matrix, search, seed)),
+		};
 	} catch (error) {
 		if (!(error instanceof MatrixError)) throw error;
-		return {code: 'no-runs', severity: 'error', path: ['hptuning'], message: error.message, hint: 'Change the matrix or the search, so that there are runs.'};
+		const {path = [], hint = 'Change the matrix or the search, so that there are runs.'} = error.where;
+		return {code: 'no-runs', severity: 'error', path: ['hptuning', ...path], message: error.message, hint};
 	}
 }
 
 /** Whether there is a group, not the reason why there is none. */
 export function isGroup(group: Group | Problem): group is Group {
 	return 'combinations' in group;
+}
+
+function anySeed(): number {
+	return 1 + (crypto.getRandomValues(new Uint32Array(1))[0]! % 0xffff_ffff);
 }
 
 function* objectsOf(combinations: Iterable<ReadonlyMap<string, Value>>): Iterable<Combination> {

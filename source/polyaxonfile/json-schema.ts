@@ -53,7 +53,10 @@ const template: JsonSchema = {type: 'string', pattern: '\\{[{%#]'};
 /** An `if` or a `for`. */
 const operator: JsonSchema = {
 	type: 'object',
-	properties: {if: {type: 'object', required: ['cond', 'do']}, for: {type: 'object', required: ['len', 'do']}},
+	properties: {
+		if: {type: 'object', properties: {cond: {}, do: {}, else_do: {}}, required: ['cond', 'do']},
+		for: {type: 'object', properties: {len: {}, do: {}, index: {}}, required: ['len', 'do']},
+	},
 	additionalProperties: false,
 	minProperties: 1,
 	maxProperties: 1,
@@ -66,7 +69,7 @@ function bareSchema(rule: Rule, name: string, place: Place, definitions: Definit
 		case 'own':
 			return rule.schema as JsonSchema;
 		case 'text':
-			return rule.choices ? {enum: rule.choices} : {type: 'string'};
+			return rule.choices ? {enum: rule.choices} : {type: rule.isNumberInEditors ? ['string', 'number'] : 'string'};
 		case 'number':
 			return {
 				anyOf: [

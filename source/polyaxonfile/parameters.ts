@@ -26,7 +26,16 @@ export function parametersOf(values: Values, overrides: Readonly<Record<string, 
 	const given = overridden(values, overrides, report);
 	const declared = {inputs: declaredIn(values, 'inputs'), outputs: declaredIn(values, 'outputs')};
 	if (declared.inputs.length + declared.outputs.length === 0) return given;
-	return checkParameters(declared, given, {at: ['declarations'], report, reference: earlierRun});
+	return checkParameters(declared, given, {at: ['declarations'], report: reportOfFlags(overrides, report), reference: earlierRun});
+}
+
+/** What is wrong with a value of -P does not stand in the file. */
+function reportOfFlags(overrides: Readonly<Record<string, string>>, report: Report): Report {
+	return problem => {
+		const name = problem.path[0] === 'declarations' && typeof problem.path[1] === 'string' ? problem.path[1] : undefined;
+		if (name === undefined || !Object.hasOwn(overrides, name)) report(problem);
+		else report({...problem, code: 'bad-parameter', path: [], message: `-P ${name}=${overrides[name]}: ${problem.message}`});
+	};
 }
 
 /** What is given for inputs and outputs, and where; `reference` says what is wrong with a value that names what another run gave. */
@@ -54,7 +63,7 @@ function overridden(values: Values, overrides: Readonly<Record<string, string>>,
 	const declared = values.declarations ?? values.params ?? null;
 	const result: Record<string, Value> = Object.assign(Object.create(null), isMapping(declared) ? declared : {});
 	const matrix = namesOfGroup(values.hptuning);
-	const known = [...Object.keys(result), ...matrix, ...[...declaredIn(values, 'inputs'), ...declaredIn(values, 'outputs')].map(({name}) => name)];
+	const known = unique([...Object.keys(result), ...matrix, ...[...declaredIn(values, 'inputs'), ...declaredIn(values, 'outputs')].map(({name}) => name)]);
 	for (const [name, value] of Object.entries(overrides)) {
 		if (known.includes(name)) {
 			result[name] = value;
@@ -66,6 +75,8 @@ function overridden(values: Values, overrides: Readonly<Record<string, string>>,
 	}
 	return result;
 }
+
+const unique = (names: readonly string[]) => [...new Set(names)];
 
 /** What the runs of a group differ in: the names of the matrix, and the resource of a hyperband. */
 function namesOfGroup(hptuning: Value | undefined): readonly string[] {
@@ -137,7 +148,7 @@ function checkValue({name, type, isList: wantsList, isOptional, options}: Declar
 	if (wanted !== undefined) {
 		const isWholeForFloat = (type === 'float' || type === 'metric') && typeof value === 'number';
 		const hint = isWholeForFloat ? `Write it with a point: ${printValue(value)}.0.` : `Its input is of type ${type}.`;
-		report({code: 'wrong-type', path, message: `${name} must be ${wanted}, not ${printValue(value)}.`, hint});
+		report({code: 'wrong-type', path, message: `${name} must be ${wanted}, not ${value === '' ? 'an empty text' : printValue(value)}.`, hint});
 	} else if (options && !wantsList && !options.some(option => printValue(option) === printValue(value) && typeof option === typeof value)) {
 		report({
 			code: 'wrong-value',

@@ -10,12 +10,14 @@ import {readKind} from './rules/kind.ts';
 import type {Report} from './rules/rule.ts';
 import {fileRule} from './rules/sections.ts';
 import {checkVersion} from './rules/version.ts';
-import type {Specification, Value} from './specification.ts';
+import type {Kind, Specification, Value} from './specification.ts';
 
 /** What a text means, and everything that is wrong with it, in the order of the text. */
 export type Reading = {
 	/** Absent when one of the problems is an error. */
 	readonly specification?: Specification;
+	/** The kind that the file has or most likely means; absent when it is no mapping. */
+	readonly kind?: Kind;
 	/** The same in spite of errors, as far as its templates can be evaluated. */
 	readonly draft?: Specification;
 	readonly document: PolyaxonDocument;
@@ -40,12 +42,16 @@ export function readPolyaxonfile(text: string, options: ReadOptions = {}): Readi
 	const problems: Problem[] = [];
 	const report: Report = problem => problems.push({severity: 'error', ...problem});
 	const specification = readValues(document.values, options.overrides ?? {}, report);
-	const found = problems.map(problem => (problem.code === 'unknown-declaration' ? problem : locate(document, problem)));
+	const found = problems.map(problem => (codesOfFlags.has(problem.code) ? problem : locate(document, problem)));
 	const located = inOrder([...document.problems, ...found], document);
-	if (!located.some(isError)) return {specification, draft: specification, document, problems: located};
+	const {kind} = specification;
+	if (!located.some(isError)) return {specification, kind, draft: specification, document, problems: located};
 	// Without its runs a group has names that nobody knows the values of
-	return {draft: specification.kind === 'group' && !specification.group ? undefined : specification, document, problems: located};
+	return {kind, draft: kind === 'group' && !specification.group ? undefined : specification, document, problems: located};
 }
+
+/** Problems of -P, which stand nowhere in the file. */
+const codesOfFlags = new Set(['unknown-declaration', 'bad-parameter']);
 
 function readValues(written: {readonly [key: string]: Value}, overrides: Readonly<Record<string, string>>, report: Report): Specification {
 	checkVersion(written, report);

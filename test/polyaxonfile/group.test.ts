@@ -41,10 +41,10 @@ test.each<[string, readonly string[]]>([
 	['{matrix: {a: {normal: [0, 1]}}}', ['not-in-algorithm 3:25+6']],
 	['{bo: {n_initial_trials: 1, n_iterations: 1, metric: {name: x}}, matrix: {a: {normal: [0, 1]}}}', ['not-in-algorithm 3:88+6']],
 	['{random_search: {n_experiments: 0}, matrix: {a: {values: [1]}}}', ['wrong-value 3:43+1']],
-	['{random_search: {}, matrix: {a: {values: [1]}}}', ['no-runs 3:11+47']],
+	['{random_search: {}, matrix: {a: {values: [1]}}}', ['no-runs 3:27+2']],
 	['{random_search: {n_experiments: 1}, grid_search: {}, matrix: {a: {values: [1]}}}', ['several-algorithms 3:47+11']],
 	['{hyperband: {max_iter: 9, eta: 3, resource: {name: n}}, matrix: {a: {values: [1]}}}', ['missing-key 3:12+9']],
-	['{hyperband: {max_iter: 9, eta: 1, resource: {name: n}, metric: {name: m}}, matrix: {a: {values: [1]}}}', ['no-runs 3:11+102']],
+	['{hyperband: {max_iter: 9, eta: 1, resource: {name: n}, metric: {name: m}}, matrix: {a: {values: [1]}}}', ['no-runs 3:42+1']],
 	['{matrix: {a: {pvalues: [[x, 0.6], [y, 0.6]]}}, random_search: {n_experiments: 1}}', ['wrong-value 3:34+20']],
 	['{matrix: {a: {pvalues: [[x, 1]]}}, random_search: {n_experiments: 1}}', ['wrong-value 3:39+1']],
 	['{matrix: {a: {values: [1, ]}}, seed: x}', ['wrong-type 3:48+1']],
@@ -64,4 +64,19 @@ test('of a huge matrix nothing is made beforehand', () => {
 	const text = groupOf('{matrix: {a: {range: [0, 1000000000, 1]}, b: {linspace: [0, 1, 1000000]}}}');
 	expect(checkText(text).specification?.group?.count).toBe(1e15);
 	expect(checkText(text).rendered?.command).toBe('t 0 0.0');
+});
+
+test('without a seed all who look at one reading see the same runs', () => {
+	const {specification, rendered} = checkText(groupOf('{random_search: {n_experiments: 3}, matrix: {a: {uniform: [0, 1]}}}', 'run: {cmd: "{{ a }} x"}'));
+	const runs = [...specification!.group!.combinations()];
+	expect([...specification!.group!.combinations()]).toEqual(runs);
+	expect(rendered?.command).toBe(`${runs[0]!.a} x`);
+});
+
+test('a range that YAML makes a number of is told to be quoted', () => {
+	const {problems} = checkText(groupOf('{matrix: {a: {range: 1:5:1}}}', 'run: {cmd: "{{ a }} x"}'));
+	expect(problems.find(({code}) => code === 'wrong-value')).toMatchObject({
+		message: 'range must be start, stop, step, not the number 3901.',
+		hint: 'YAML makes one number of digits with colons between them. Put it in quotes, or write start, stop, step as a list: [1, 2, 3].',
+	});
 });

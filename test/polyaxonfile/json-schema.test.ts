@@ -30,7 +30,7 @@ test('the schema takes and refuses what check does', () => {
 	expect(refused('version: 2\nkind: job\n')).toContain('/version');
 	expect(refused('version: 1\nkind: job\nbuild: {image: a}\n')).toEqual([]);
 	expect(refused('version: 1\nkind: job\nrun: {cmd: ls}\n')).toEqual(['']);
-	expect(refused('version: 1\nkind: group\nhptuning: {matrix: {lr: {values: [1], range: 3}}}\nrun: {cmd: {if: {cond: a, do: b}}}\n')).toContain(
+	expect(refused('version: 1\nkind: group\nhptuning: {matrix: {lr: {values: [1], range: [1]}}}\nrun: {cmd: {if: {cond: a, do: b}}}\n')).toContain(
 		'/hptuning/matrix/lr/range',
 	);
 });

@@ -176,3 +176,17 @@ test('of a group whose runs cannot be told nothing is evaluated', () => {
 	const text = 'version: 1\nkind: group\nhptuning:\n  matrix:\n    lr: {valuez: [1]}\nrun: {cmd: "a {{ lr }}"}\n';
 	expect(marksOf(text)).toEqual(['unknown-key 5:10+6']);
 });
+
+test('what is wrong in a nested build of kind build is marked there', () => {
+	const text = 'version: 1\nkind: build\nbuild:\n  image: "a b"\n  build_steps: [3]\n  imge: x\n';
+	expect(marksOf(text)).toEqual(['older-shape 3:1+5', 'bad-image 4:10+5', 'wrong-type 5:17+1', 'unknown-key 6:3+4']);
+});
+
+test.each<[string, string, string | undefined]>([
+	['declarations: {a: 1}', 'environment: {resources: {requests: {cpu: 1}}}', 'Write "cpu: {requests: 1}".'],
+	['declarations: {a: 1}', 'environment: {env_vars: [[A, b]]}', 'Put it under build.'],
+	['declarations: {a: 1}', 'build: {image: a, ref: 3}', 'Keep one of them.'],
+])('%s and %s: what to do is said', (one, other, hint) => {
+	const {problems} = checkText(`version: 1\nkind: experiment\n${one}\n${other}\nrun: {cmd: ls}\n`);
+	expect(problems.map(problem => problem.hint)).toContain(hint);
+});

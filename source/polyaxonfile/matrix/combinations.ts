@@ -15,14 +15,14 @@ export function* combinationsOf(matrix: Matrix, search: Search, seed?: number): 
 			yield* gridOf(matrix, search.n_experiments);
 			break;
 		case 'random':
-			yield* suggestionsOf(matrix, limitOf(search.n_experiments), seed);
+			yield* suggestionsOf(matrix, limitOf(search), seed);
 			break;
 		case 'hyperband':
 			// Each bracket starts from the seed again, so its combinations begin as those of the one before.
 			for (const {configs, resource} of bracketsOf(search)) yield* suggestionsOf(matrix, configs, seed, new Map([[search.resource.name, resource]]));
 			break;
 		case 'bo':
-			yield* suggestionsOf(matrix, limitOf(search.n_initial_trials), seed);
+			yield* suggestionsOf(matrix, limitOf(search), seed);
 	}
 }
 
@@ -32,11 +32,11 @@ export function countOf(matrix: Matrix, search: Search): number {
 		case 'grid':
 			return countGrid(matrix, search.n_experiments);
 		case 'random':
-			return Math.min(limitOf(search.n_experiments), countDifferent(matrix));
+			return Math.min(limitOf(search), countDifferent(matrix));
 		case 'hyperband':
 			return countHyperband(search, countDifferent(matrix));
 		case 'bo':
-			return Math.min(limitOf(search.n_initial_trials), countDifferent(matrix)) + Math.max(search.n_iterations, 0);
+			return Math.min(limitOf(search), countDifferent(matrix)) + Math.max(search.n_iterations, 0);
 	}
 }
 
@@ -46,7 +46,10 @@ function countHyperband(search: Hyperband, different: number): number {
 	return count;
 }
 
-function limitOf(limit: number | undefined): number {
-	if (!limit) throw new MatrixError('A search by chance needs the number of its runs.');
-	return limit;
+function limitOf(search: Search & {readonly type: 'random' | 'bo'}): number {
+	const [section, name, limit] =
+		search.type === 'bo' ? (['bo', 'n_initial_trials', search.n_initial_trials] as const) : (['random_search', 'n_experiments', search.n_experiments] as const);
+	if (limit) return limit;
+	const message = limit === undefined ? `${section} does not say how many runs it makes.` : `${name} must be above 0: the search begins with runs by chance.`;
+	throw new MatrixError(message, {path: limit === undefined ? [section] : [section, name], hint: `Write "${name}: 10" under ${section}.`});
 }

@@ -26,9 +26,13 @@ const mostBrackets = 1000;
 
 function lastBracket({max_iter, eta}: Hyperband): number {
 	// Of an eta up to 1 the platform divided by zero, or never came to an end.
-	if (!(eta > 1)) throw new MatrixError(`eta must be above 1, not ${eta}.`);
+	if (!(eta > 1)) throw new MatrixError(`eta must be above 1, not ${eta}.`, {path: ['hyperband', 'eta'], hint: 'Write "eta: 3": of three runs one goes on.'});
 	const last = Math.trunc(logarithm(max_iter) / logarithm(eta));
-	if (!(last >= 0 && last < mostBrackets)) throw new MatrixError(`max_iter ${max_iter} and eta ${eta} make no brackets that can be run.`);
+	if (!(last >= 0 && last < mostBrackets))
+		throw new MatrixError(`max_iter ${max_iter} and eta ${eta} make no brackets that can be run.`, {
+			path: ['hyperband', 'max_iter'],
+			hint: 'Write "max_iter: 81" and "eta: 3".',
+		});
 	return last;
 }
 

@@ -18,7 +18,8 @@ export type RandomState = {
 
 /** The random state of a seed; without one, a state that nobody can foresee. */
 export function createRandomState(seed = crypto.getRandomValues(new Uint32Array(1))[0]!): RandomState {
-	if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) throw new MatrixError(`A seed is a whole number from 0 to 4294967295, not ${seed}.`);
+	if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff)
+		throw new MatrixError(`A seed is a whole number from 0 to 4294967295, not ${seed}.`, {path: ['seed'], hint: 'Write another number.'});
 	const word = createMersenneTwister(seed);
 	const double = () => ((word() >>> 5) * 67108864 + (word() >>> 6)) / 9007199254740992;
 	const gauss = createGauss(double);

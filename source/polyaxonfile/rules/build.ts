@@ -3,9 +3,12 @@ import {envVars} from './env-vars.ts';
 import {environment} from './environment.ts';
 import {header} from './header.ts';
 import {newerBuildNames} from './newer-names.ts';
-import {anyMap, either, flag, type Key, list, oneOf, section, text, whole} from './rule.ts';
+import {anyMap, either, flag, type Key, list, oneOf, section, type TextRule, text, whole} from './rule.ts';
 
 const later = 'this release builds from an image and steps only';
+
+/** Editors that read YAML 1.1 take the "." of "context: ." for a number. */
+const folder: TextRule = {...text, isNumberInEditors: true};
 
 /** `build`: in what a run is executed. Of `kind: build` these keys stand at the top of the file. */
 export const buildKeys = {
@@ -13,7 +16,7 @@ export const buildKeys = {
 	build_steps: {rule: list(text), description: 'Shell commands that are run in the image, in this order.'},
 	env_vars: {rule: envVars, description: 'Environment variables of the image, as [name, value].'},
 	dockerfile: {rule: text, description: 'A Dockerfile of the code folder to build instead of an image with steps.', unused: later},
-	context: {rule: text, description: 'The folder of the code that is copied into the image.', unused: later},
+	context: {rule: folder, description: 'The folder of the code that is copied into the image.', unused: later},
 	lang_env: {rule: text, description: 'The locale of the image, such as en_US.UTF-8.', unused: 'the locale of the image is left as it is'},
 	nocache: {rule: flag, description: 'Build again though nothing changed.', unused: 'an environment is built again when something in it changed'},
 	branch: {rule: text, description: 'The branch of the code to build.', unused: 'the code of this folder is taken as it is'},
@@ -29,8 +32,7 @@ export const buildKeys = {
 export const buildSource = {
 	keys: ['image', 'dockerfile', 'ref'],
 	none: 'The build names no image.',
-	several: 'The build names an image and a Dockerfile.',
-	hint: 'Write one of them: image: python:3.12-slim.',
+	hint: 'Write "image: python:3.12-slim", or the image that you want.',
 } as const;
 
 /** A build under `build:` may repeat the common keys of a file of `kind: build`; they have no effect there. */

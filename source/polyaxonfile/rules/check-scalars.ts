@@ -45,7 +45,7 @@ function checkChoice(choices: readonly string[], code: string | undefined, value
 	report({
 		code: code ?? 'wrong-value',
 		path,
-		message: `"${value}" is none of the words that can stand here.`,
+		message: `"${value}" is none of the words that ${path.findLast(step => typeof step === 'string') ?? 'this'} can be.`,
 		hint: near ? `Did you mean ${near}?` : `Write one of: ${shown.join(', ')}.`,
 	});
 	return undefined;

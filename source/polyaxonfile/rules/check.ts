@@ -190,7 +190,8 @@ function reportBoth(name: string, other: string, path: Problem['path'], report: 
 
 function checkOneOf(oneOf: NonNullable<SectionRule['oneOf']>, values: {readonly [key: string]: Value}, path: Problem['path'], report: Report): void {
 	const given = oneOf.keys.filter(name => isGiven(values[name]) && values[name] !== '');
-	if (given.length === 0) report({code: 'missing-image', path, message: oneOf.none, hint: oneOf.hint});
-	const [, second] = given;
-	if (second) report({code: 'several-images', path: [...path, second], message: oneOf.several, hint: oneOf.hint});
+	if (!oneOf.keys.some(name => isGiven(values[name]))) report({code: 'missing-image', path, message: oneOf.none, hint: oneOf.hint});
+	const [first, second] = given;
+	if (second)
+		report({code: 'several-images', path: [...path, second], message: `"${first}" and "${second}" both say what to build from.`, hint: 'Keep one of them.'});
 }

@@ -85,6 +85,9 @@ export const newerEnvironmentNames: Readonly<Record<string, Stranger>> = {
 		connections: 'Version 1 has secret_refs and configmap_refs.',
 	}),
 	...Object.fromEntries(
+		['image', 'build_steps', 'env_vars'].map(name => [name, {code: 'unknown-key', message: `"${name}" belongs to the build.`, hint: 'Put it under build.'}]),
+	),
+	...Object.fromEntries(
 		['tensorflow', 'horovod', 'mxnet', 'pytorch'].map(name => [
 			name,
 			{code: 'unknown-key', message: `"${name}" stood here up to release 0.4.1.`, hint: `Write "framework: ${name}" at the top, and "replicas" here.`},

@@ -6,6 +6,7 @@ import type {Value} from '../specification.ts';
 import {fromPython} from '../template/convert-value.ts';
 import {readLiteral} from '../template/literal.ts';
 import type {OwnRule, Report} from './rule.ts';
+import {describe} from './wording.ts';
 
 type Shape = {
 	/** How many of the last names may be left out. */
@@ -24,6 +25,8 @@ export function numbersRule(names: readonly string[], {optional = 0, isOrdered =
 		schema: {
 			anyOf: [
 				{type: 'string', pattern: `^[^:]+(:[^:]+){${least - 1},${names.length - 1}}$`},
+				// 0:10:5 without quotes is one number in YAML 1.1
+				{type: 'number'},
 				{type: 'array', items: numeric, minItems: least, maxItems: names.length},
 				{
 					type: 'object',
@@ -51,11 +54,13 @@ function readNumbers(value: Value, path: Problem['path'], report: Report, names:
 		.join(', ')}].`;
 	const wrong = (message: string, at: Problem['path'] = path, hint = example) => void report({code: 'wrong-value', path: at, message, hint});
 	if (!parts) {
-		wrong(`${path.at(-1)} must be ${names.slice(0, least).join(', ')}.`);
+		const isNumber = typeof value === 'number' || value instanceof Numeral;
+		const hint = `YAML makes one number of digits with colons between them. Put it in quotes, or ${example.charAt(0).toLowerCase()}${example.slice(1)}`;
+		wrong(`${path.at(-1)} must be ${names.slice(0, least).join(', ')}, not ${describe(value)}.`, path, isNumber ? hint : example);
 		return undefined;
 	}
 	if (parts.length !== least && parts.length !== names.length) {
-		wrong(`${path.at(-1)} has ${parts.length} numbers, not ${least}${least === names.length ? '' : ` or ${names.length}`}.`);
+		wrong(`${path.at(-1)} has ${parts.length} number${parts.length === 1 ? '' : 's'}, not ${least}${least === names.length ? '' : ` or ${names.length}`}.`);
 		return undefined;
 	}
 	const numbers = parts.map(({value: part}) => numberOf(part));

@@ -19,7 +19,6 @@ const templateRef = section(
 		oneOf: {
 			keys: ['name', 'url', 'path', 'action', 'event'],
 			none: 'The template is not named.',
-			several: 'The template is named in two ways.',
 			hint: 'Write one of them: name: my-template.',
 		},
 	},

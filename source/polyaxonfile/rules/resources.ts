@@ -1,6 +1,6 @@
 import {printValue} from '../print-value.ts';
 import type {Value} from '../specification.ts';
-import {type Key, type NumberRule, section} from './rule.ts';
+import {type Key, type NumberRule, type Stranger, section} from './rule.ts';
 
 const cores: NumberRule = {
 	type: 'number',
@@ -35,9 +35,22 @@ const amounts = (rule: NumberRule, unit: string) =>
 	});
 
 /** `environment.resources`: of each resource what is set aside and the most that may be used. */
-export const resources = section({
-	cpu: {rule: amounts(cores, 'cores'), description: 'Processor cores.'},
-	memory: {rule: amounts(mebibytes, 'Mi'), description: 'Memory.'},
-	gpu: {rule: amounts(devices, 'devices'), description: 'Graphics cards.'},
-	tpu: {rule: amounts(devices, 'devices'), description: 'Tensor processors.'},
-} as const satisfies Readonly<Record<string, Key>>);
+export const resources = section(
+	{
+		cpu: {rule: amounts(cores, 'cores'), description: 'Processor cores.'},
+		memory: {rule: amounts(mebibytes, 'Mi'), description: 'Memory.'},
+		gpu: {rule: amounts(devices, 'devices'), description: 'Graphics cards.'},
+		tpu: {rule: amounts(devices, 'devices'), description: 'Tensor processors.'},
+	} as const satisfies Readonly<Record<string, Key>>,
+	{
+		strangers: {
+			requests: turned('requests'),
+			limits: turned('limits'),
+		},
+	},
+);
+
+/** Kubernetes has it the other way round. */
+function turned(name: string): Stranger {
+	return {code: 'unknown-key', message: `"${name}" stands under each resource, not above it.`, hint: `Write "cpu: {${name}: 1}".`};
+}

@@ -7,6 +7,8 @@ export type TextRule = {
 	readonly code?: string;
 	readonly check?: (text: string) => string | undefined;
 	readonly choices?: readonly string[];
+	/** Readers of YAML 1.1 other than the platform's may make a number of such a text, so the JSON Schema takes one. */
+	readonly isNumberInEditors?: boolean;
 };
 /** A number, or text that is one; a whole one loses what is after the point. `fix` proposes another way to write a value that is none. */
 export type NumberRule = {readonly type: 'number'; readonly isWhole: boolean; readonly least?: number; readonly fix?: (value: Value) => string | undefined};
@@ -27,7 +29,7 @@ export type SectionRule = {
 	readonly type: 'section';
 	readonly keys: {readonly [name: string]: Key};
 	/** Exactly one of these keys must have a value. */
-	readonly oneOf?: {readonly keys: readonly string[]; readonly none: string; readonly several: string; readonly hint: string};
+	readonly oneOf?: {readonly keys: readonly string[]; readonly none: string; readonly hint: string};
 	/** What must hold between several keys, once each of them is right; says what does not. */
 	readonly also?: (values: {readonly [key: string]: Value}, path: Problem['path'], report: Report) => void;
 	/** Names of other kinds, releases or tools: what to say of each. */
