@@ -7,9 +7,7 @@ import type {Wish} from './prepare-run.ts';
 /** Prints problems to stderr, those in the polyaxonfile with its lines. */
 export function printFindings(world: World, problems: readonly Problem[], wish: Pick<Wish, 'shown' | 'text' | 'over'>): void {
 	const style = createStyle({env: world.env, stdout: world.stderr});
-	for (const problem of problems) {
-		world.stderr.write(printProblems([problem], {source: textOf(problem, wish), style}));
-	}
+	world.stderr.write(printProblems(problems, {source: problem => textOf(problem, wish), style}));
 }
 
 function textOf({file}: Problem, {shown, text, over = []}: Pick<Wish, 'shown' | 'text' | 'over'>): string | undefined {

@@ -2,6 +2,7 @@ import {typeProblem} from './input-type.ts';
 import {nearest} from './names.ts';
 import {isList, isMapping, printValue} from './print-value.ts';
 import type {Problem} from './problem.ts';
+import {hasTemplate} from './rules/check-scalars.ts';
 import type {Report} from './rules/rule.ts';
 import type {Value} from './specification.ts';
 
@@ -65,15 +66,23 @@ function overridden(values: Values, overrides: Readonly<Record<string, string>>,
 	const matrix = namesOfGroup(values.hptuning);
 	const known = unique([...Object.keys(result), ...matrix, ...[...declaredIn(values, 'inputs'), ...declaredIn(values, 'outputs')].map(({name}) => name)]);
 	for (const [name, value] of Object.entries(overrides)) {
-		if (known.includes(name)) {
+		// A name that only templates have is added, as the platform's command line did
+		if (known.includes(name) || isInTemplates(name, values)) {
 			result[name] = value;
 			continue;
 		}
 		const near = nearest(name, known);
 		const hint = near ? `Did you mean ${near}?` : `Declared: ${known.join(', ') || 'none'}.`;
-		report({code: 'unknown-declaration', path: [], message: `-P names "${name}", which the file does not declare.`, hint});
+		report({code: 'unknown-declaration', path: [], message: `-P names "${name}", which the file neither declares nor uses.`, hint});
 	}
 	return result;
+}
+
+/** Whether a template anywhere in a value has the name as a word. */
+function isInTemplates(name: string, value: Value): boolean {
+	if (typeof value === 'string') return hasTemplate(value) && value.split(/[^\p{L}\p{N}_]+/u).includes(name);
+	if (isList(value)) return value.some(item => isInTemplates(name, item));
+	return isMapping(value) && Object.values(value).some(item => isInTemplates(name, item));
 }
 
 const unique = (names: readonly string[]) => [...new Set(names)];

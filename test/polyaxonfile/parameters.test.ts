@@ -33,3 +33,16 @@ test.each<[string, string, readonly string[]]>([
 ])('inputs %s with %s', (declared, params, marks) => {
 	expect(marksOf(file(declared, params, 't'))).toEqual(marks);
 });
+
+test('a name of -P that only templates have is added, as the platform did; one that nothing has is told', () => {
+	const text = 'version: 1\nkind: experiment\nbuild: {image: a}\nrun: {cmd: "t {{ n }}"}\n';
+	expect(checkText(text, {n: '5'})).toMatchObject({problems: [], rendered: {command: 't 5'}});
+	expect(checkText(text, {m: '5'}).problems.map(({code}) => code)).toEqual(['unknown-declaration', 'undeclared-name']);
+});
+
+test('what is wrong with a value of -P is said of -P', () => {
+	const text = 'version: 1\nkind: experiment\nbuild: {image: a}\ninputs: [{name: lr, type: float}]\nparams: {lr: 0.1}\nrun: {cmd: "t {{ lr }}"}\n';
+	expect(checkText(text, {lr: 'abc'}).problems).toMatchObject([
+		{code: 'bad-parameter', path: [], message: '-P lr=abc: lr must be a number with a point, not abc.'},
+	]);
+});

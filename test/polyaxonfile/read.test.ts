@@ -136,7 +136,7 @@ polyaxonfile.yml:9:24: error: requests must be a number, not the text "1.5Gi".
 test('an unknown -P name is an error that names the nearest, and a known one replaces the value as text', () => {
 	const text = `${head}declarations: {lr: 0.1, batch: 2}\nrun: {cmd: 't {{ lr }} {{ batch }}'}\n`;
 	expect(checkText(text, {batc: '3'}).problems).toEqual([
-		{code: 'unknown-declaration', severity: 'error', path: [], message: '-P names "batc", which the file does not declare.', hint: 'Did you mean batch?'},
+		{code: 'unknown-declaration', severity: 'error', path: [], message: '-P names "batc", which the file neither declares nor uses.', hint: 'Did you mean batch?'},
 	]);
 	const {specification, rendered} = checkText(text, {lr: '1e-3', batch: '0x10'});
 	expect(specification?.parameters).toEqual({lr: '1e-3', batch: '0x10'});
