@@ -24,23 +24,32 @@ export async function checkCommand(world: World, files: readonly string[], optio
 	const overrides = parseOverrides(options.param);
 	if (files.length > 0 && options.file) throw new UserError('Name files either with -f, to lay one over another, or without it, to check each by itself.');
 	const groups = files.length > 0 ? files.map(file => [file]) : [options.file ?? []];
+	const look = lookOf(world);
 	let valid = 0;
+	let out = '';
 	// One file that cannot be read says so by the way it ends; among others it is one result of many
 	const load = (group: readonly string[]) => loadPolyaxonfiles(world, group).catch(groups.length > 1 || options.json ? toUnread : rethrow);
 	for await (const sources of readAhead(groups, load)) {
 		if (sources instanceof UserError) {
-			world.stdout.write(options.json ? toJsonLine(unreadJson(sources)) : `${lookOf(world).style.red('error')}: ${sanitiseLine(sources.message)}\n`);
+			out += options.json ? toJsonLine(unreadJson(sources)) : `${look.style.red('error')}: ${sanitiseLine(sources.message)}\n`;
 			continue;
 		}
 		const [source, ...over] = sources;
 		const checked = checkPolyaxonfile(source.text, {file: source.shown, overrides, over: over.map(({text, shown}) => ({text, file: shown}))});
 		const problems = [...source.problems, ...checked.problems];
 		if (!problems.some(isError)) valid++;
-		world.stdout.write(options.json ? toJsonLine(jsonOf(sources, checked, problems, options)) : textOf(world, sources, checked, problems, options));
+		out += options.json ? toJsonLine(jsonOf(sources, checked, problems, options)) : textOf(look, sources, checked, problems, options);
+		if (out.length < batchSize) continue;
+		world.stdout.write(out);
+		out = '';
 	}
+	world.stdout.write(out);
 	if (groups.length > 1 && !options.json) world.stdout.write(`${valid} of ${groups.length} files are valid.\n`);
 	return valid === groups.length ? 0 : 2;
 }
+
+/** Characters that are written at once. */
+const batchSize = 16_384;
 
 /** The files are read while others are checked. */
 async function* readAhead<T, R>(items: readonly T[], read: (item: T) => Promise<R>): AsyncGenerator<R> {
@@ -72,8 +81,13 @@ function jsonOf([source, ...over]: readonly [Source, ...Source[]], checked: Chec
 	};
 }
 
-function textOf(world: World, sources: readonly [Source, ...Source[]], checked: CheckedFile, problems: readonly Problem[], {render}: CheckOptions): string {
-	const {style, symbols} = lookOf(world);
+function textOf(
+	{style, symbols}: ReturnType<typeof lookOf>,
+	sources: readonly [Source, ...Source[]],
+	checked: CheckedFile,
+	problems: readonly Problem[],
+	{render}: CheckOptions,
+): string {
 	const shown = sources.map(source => sanitiseLine(source.shown)).join(' + ');
 	const isValid = !problems.some(isError);
 	const verdict = isValid ? `${style.green(symbols.done)} ${shown} is valid: ${kindOf(checked)}` : `${style.red(symbols.failed)} ${shown} cannot be used`;

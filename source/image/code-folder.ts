@@ -15,6 +15,7 @@ export type CodeFolder = {
 	/** Sorted by path. */
 	readonly files: readonly CodeFile[];
 	readonly leftOut: readonly LeftOut[];
+	readonly rules: IgnoreRules;
 };
 
 /**
@@ -27,7 +28,7 @@ export async function readCodeFolder(folder: string, signal: AbortSignal, others
 	const walk = {root, notCode, rules: await readIgnoreRules(root), files: [] as CodeFile[], leftOut: [] as LeftOut[], signal};
 	await walkFolder(walk, '');
 	const byPath = (a: {path: string}, b: {path: string}) => (a.path < b.path ? -1 : 1);
-	return {files: walk.files.sort(byPath), leftOut: walk.leftOut.sort(byPath)};
+	return {files: walk.files.sort(byPath), leftOut: walk.leftOut.sort(byPath), rules: walk.rules};
 }
 
 type Walk = {
@@ -65,10 +66,10 @@ async function visit(walk: Walk, path: string, stats: Stats): Promise<void> {
 		return;
 	}
 	if (isIgnored) return;
-	const isLink = stats.isSymbolicLink();
-	const reason = isLink ? await whyLinkStays(walk.root, path) : whySpecialStays(stats);
+	const target = stats.isSymbolicLink() ? await readlink(join(walk.root, path)).catch(() => '') : undefined;
+	const reason = target === undefined ? whySpecialStays(stats) : await whyLinkStays(walk.root, path, target);
 	if (reason) walk.leftOut.push({path, reason});
-	else walk.files.push({path, size: stats.size, mode: stats.mode & 0o777, isLink});
+	else walk.files.push({path, size: stats.size, mode: stats.mode & 0o777, isLink: target !== undefined, ...(target !== undefined && {target})});
 }
 
 async function readNames(root: string, folder: string): Promise<readonly string[]> {
@@ -83,8 +84,7 @@ async function readNames(root: string, folder: string): Promise<readonly string[
 	}
 }
 
-async function whyLinkStays(root: string, path: string): Promise<string | undefined> {
-	const target = await readlink(join(root, path)).catch(() => '');
+async function whyLinkStays(root: string, path: string, target: string): Promise<string | undefined> {
 	// An absolute link would lead from the copy back into the original.
 	if (isAbsolute(target)) return `it is a link to the absolute path ${target}`;
 	const written = join(root, path, '..', target);

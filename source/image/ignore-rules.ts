@@ -10,6 +10,8 @@ export type IgnoreRules = {
 	isIgnored(path: string, isFolder: boolean): boolean;
 	/** False when a later `!` rule may take back something below an ignored folder, so that the folder has to be walked. */
 	readonly prunes: boolean;
+	/** Whether a `!` rule takes the file along by its own name, and not with a folder or with everything. */
+	isNamed(path: string): boolean;
 };
 
 /** Reads `.polyaxonignore` (git's rules), else `.dockerignore` (Docker's rules); without both nothing is ignored. The two are never merged. */
@@ -18,19 +20,29 @@ export async function readIgnoreRules(folder: string): Promise<IgnoreRules> {
 	if (polyaxon !== undefined) return {file: '.polyaxonignore', ...gitRules(polyaxon)};
 	const docker = await read(join(folder, '.dockerignore'));
 	if (docker !== undefined) return {file: '.dockerignore', ...dockerRules(docker)};
-	return {isIgnored: () => false, prunes: true};
+	return {isIgnored: () => false, prunes: true, isNamed: () => false};
 }
 
 /** Git's rules, and the platform's own way to anchor a path: `./data`, as in the file that its `init` writes. */
 export function gitRules(text: string): Omit<IgnoreRules, 'file'> {
-	const rules = ignore().add(text.replaceAll(/^(!?)\.\//gm, '$1/'));
-	return {prunes: true, isIgnored: (path, isFolder) => rules.ignores(isFolder ? `${path}/` : path)};
+	const anchored = text.replaceAll(/^(!?)\.\//gm, '$1/');
+	const rules = ignore().add(anchored);
+	return {prunes: true, isIgnored: (path, isFolder) => rules.ignores(isFolder ? `${path}/` : path), isNamed: namedIn(anchored.split(/\r?\n/))};
+}
+
+/** Whether one of the `!` lines names a file. `!keys/` and `!*` name none. */
+function namedIn(lines: readonly string[]): (path: string) => boolean {
+	const patterns = lines.flatMap(line => (line.startsWith('!') && /[^*?/!\s]\s*$|\*\.\w+\s*$/.test(line) ? [line.slice(1).trim()] : []));
+	const rules = patterns.map(pattern => ({whole: ignore().add(pattern), last: ignore().add(pattern.slice(pattern.lastIndexOf('/') + 1))}));
+	return path => rules.some(({whole, last}) => whole.ignores(path) && last.ignores(path.slice(path.lastIndexOf('/') + 1)));
 }
 
 /** Docker's rules: every pattern starts at the folder, the last that matches a path or one of its parents decides. */
 export function dockerRules(text: string): Omit<IgnoreRules, 'file'> {
-	const rules = text.split(/\r?\n/).flatMap(dockerRule);
+	const lines = text.split(/\r?\n/);
+	const rules = lines.flatMap(dockerRule);
 	return {
+		isNamed: namedIn(lines.map(line => line.trim().replace(/^!\s*\/?(?=.)/, '!/'))),
 		prunes: rules.every(rule => !rule.takesBack),
 		isIgnored(path) {
 			// A rule may name a folder without a slash at its end, so every path is asked for as both.

@@ -5,7 +5,7 @@ import {stateFolder} from '../engines/data-folders.ts';
 import type {World} from '../world.ts';
 import type {Answers} from './answers.ts';
 import {draftVersion, readDraft} from './read-draft.ts';
-import {hideSecrets, isSecretVar} from './secret-looks.ts';
+import {hideSecrets, isSecretVar} from '../image/secret-looks.ts';
 import type {StepId} from './wizard-state.ts';
 
 /** An unfinished wizard of one folder. */

@@ -4,7 +4,7 @@ import {basename, join} from 'node:path';
 import {isSetupFile} from '../../../image/step-files.ts';
 import type {Problem} from '../../../polyaxonfile/problem.ts';
 import type {HostPlan} from '../plan.ts';
-import {filesNamedIn} from './named-files.ts';
+import {filesNamedIn} from '../../../image/named-files.ts';
 
 const systemPrograms = new Set(['sudo', 'doas', 'apt', 'apt-get', 'aptitude', 'dpkg', 'yum', 'dnf', 'apk', 'brew', 'zypper', 'pacman']);
 
