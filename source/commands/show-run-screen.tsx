@@ -1,7 +1,8 @@
 import type {RunId} from '../engines/engine.ts';
+import {readEvents} from '../runs/event-file.ts';
 import {openLog} from '../runs/log-reader.ts';
 import {readRecord, runFolderPath} from '../runs/run-folder.ts';
-import {initialRunState} from '../runs/run-state.ts';
+import {initialRunState, reduceRun} from '../runs/run-state.ts';
 import {stopRun} from '../runs/stop.ts';
 import {showScreen} from '../ui/painter/show.tsx';
 import {RunScreen} from '../ui/run/run-screen.tsx';
@@ -14,9 +15,11 @@ import {watchDriven} from './watch-driven.ts';
 export async function showRunScreen(world: World, runId: RunId): Promise<void> {
 	const folder = runFolderPath(world, runId);
 	const record = await readRecord(folder);
+	const initial = initialRunState(record);
 	await showScreen(world, ({leave}) => (
 		<RunScreen
-			initial={initialRunState(record)}
+			initial={initial}
+			seen={readEvents(folder).reduce(reduceRun, initial)}
 			watch={signal => watchDriven(world, runId, signal)}
 			openLog={streamId => openLog(folder, streamId)}
 			look={lookOf(world)}

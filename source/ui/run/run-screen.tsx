@@ -1,9 +1,10 @@
-import {Box, Text, useWindowSize} from 'ink';
+import {Box, useWindowSize} from 'ink';
 import {use, useCallback, useEffect, useMemo} from 'react';
 import type {RunChange} from '../../runs/follow.ts';
 import {isDone, type RunState} from '../../runs/run-state.ts';
 import {hintsOf} from '../keymap.ts';
 import {ScreenContext} from '../painter/layers.tsx';
+import {TooSmall} from '../parts/too-small.tsx';
 import {usePresses} from '../parts/use-presses.ts';
 import {FailureBox, failureHeight} from './failure-box.tsx';
 import {failureText} from './failure-text.ts';
@@ -15,7 +16,7 @@ import type {OpenedLog} from './pane-logs.ts';
 import {dialogNow} from './panes-state.ts';
 import {pressAction, type RunScene} from './press-action.ts';
 import {RunDialogBox} from './run-dialogs.tsx';
-import {dialogKeys, keysNow} from './run-keys.ts';
+import {dialogKeys, keysNow, type RunAction} from './run-keys.ts';
 import {RunPaneBox} from './run-pane-box.tsx';
 import {automaticFocus, panesOf} from './run-panes.ts';
 import {HeaderRow, Row, TimelineRow} from './run-rows.tsx';
@@ -27,6 +28,8 @@ import {useRun} from './use-run.ts';
 export type RunScreenProps = {
 	/** The run before its events are read. */
 	readonly initial: RunState;
+	/** What is known of it already, for the first frame; the initial state when it is not given. */
+	readonly seen?: RunState;
 	/** All that happened and happens to the run; called once. */
 	watch(signal: AbortSignal): AsyncIterable<RunChange>;
 	openLog(streamId: string): OpenedLog;
@@ -43,17 +46,20 @@ export type RunScreenProps = {
 const otherRows = 3;
 /** Rows that the cause of a failure leaves to the panes. */
 const leastPaneRows = 9;
-const leastColumns = 60;
-const leastRows = 16;
+const smallest = {columns: 60, rows: 16};
+/** Keys whose doing can be seen in a window that shows nothing else. */
+const blindKeys: readonly RunAction[] = ['leave', 'repaint', 'suspend'];
 
 /** One run, live or over: its header, its timeline, its logs side by side, and the keys that work now. */
-export function RunScreen({initial, watch, openLog, look, now, onLeave, onStop}: RunScreenProps) {
+export function RunScreen({initial, seen, watch, openLog, look, now, onLeave, onStop}: RunScreenProps) {
 	const screen = use(ScreenContext);
 	const {columns, rows} = useWindowSize();
+	const isTooSmall = columns < smallest.columns || rows < smallest.rows;
 	const run = useRun(
 		initial,
 		watch,
 		useCallback(() => screen?.invalidate(), [screen]),
+		seen,
 	);
 	const logs = usePaneLogs(openLog, run.happenings);
 	const {state, act, read} = usePanes();
@@ -70,8 +76,18 @@ export function RunScreen({initial, watch, openLog, look, now, onLeave, onStop}:
 		const view = pane && pane.type !== 'waiting' ? logs.of(focus).view : undefined;
 		const isOver = isDone(run.status);
 		const shown = failure && (at.isFailureHidden ? 'hidden' : 'shown');
-		const bindings = keysNow({isDone: isOver, isStopping, paneCount: panes.length, isZoomed: at.isZoomed, log: view, failure: shown});
-		return {state: at, dialog: dialogNow(at.dialog, isOver), bindings, paneIds, focus, view, canLeaveAtOnce: isOver || isStopping};
+		const all = keysNow({isDone: isOver, isStopping, paneCount: panes.length, isZoomed: at.isZoomed, log: view, failure: shown});
+		const bindings = isTooSmall ? all.filter(({action}) => blindKeys.includes(action)) : all;
+		// There is no room for the question about leaving: who leaves lets it run
+		return {
+			state: at,
+			dialog: isTooSmall ? undefined : dialogNow(at.dialog, isOver),
+			bindings,
+			paneIds,
+			focus,
+			view,
+			canLeaveAtOnce: isOver || isStopping || isTooSmall,
+		};
 	};
 
 	usePresses(presses => {
@@ -84,8 +100,7 @@ export function RunScreen({initial, watch, openLog, look, now, onLeave, onStop}:
 		if (problem !== undefined && !dialog) return ` ${look.style.red(`${look.symbols.failed} ${problem}`)}`;
 		return footerLine(hintsOf(dialog ? dialogKeys[dialog.type] : sceneOf().bindings), columns, look);
 	};
-	if (columns < leastColumns || rows < leastRows)
-		return <Text wrap="truncate-end">{`The window is too small (${columns}x${rows}): ${leastColumns}x${leastRows} is needed.`}</Text>;
+	if (isTooSmall) return <TooSmall size={{columns, rows}} smallest={smallest} of="the run's screen" />;
 
 	const focus = focusOf(state);
 	const dialog = dialogNow(state.dialog, isDone(run.status));

@@ -2,9 +2,12 @@ import {useEffect, useReducer, useState} from 'react';
 import type {RunChange} from '../../runs/follow.ts';
 import {type RunState, reduceRun} from '../../runs/run-state.ts';
 
-/** The run as it is now. `watch` is called once, and its signal aborts when the screen goes. `onLogs` is told when lines came: they go past React. */
-export function useRun(initial: RunState, watch: (signal: AbortSignal) => AsyncIterable<RunChange>, onLogs: () => void): RunState {
-	const [run, reduce] = useReducer(reduceChange, initial);
+/**
+ * The run as it is now. `watch` is called once, and its signal aborts when the screen goes. `onLogs` is told when lines came: they go past React. `seen` is
+ * shown until the first change, which tells all from the beginning.
+ */
+export function useRun(initial: RunState, watch: (signal: AbortSignal) => AsyncIterable<RunChange>, onLogs: () => void, seen: RunState = initial): RunState {
+	const [{shown}, reduce] = useReducer(reduceChange, {shown: seen, base: initial});
 	const [, fail] = useState();
 	useEffect(() => {
 		const controller = new AbortController();
@@ -24,7 +27,13 @@ export function useRun(initial: RunState, watch: (signal: AbortSignal) => AsyncI
 		});
 		return () => controller.abort();
 	}, [watch, onLogs]);
-	return run;
+	return shown;
 }
 
-const reduceChange = (run: RunState, {events}: RunChange): RunState => events.reduce(reduceRun, run);
+/** `base`: what the next change is laid over. */
+type Seen = {readonly shown: RunState; readonly base: RunState};
+
+function reduceChange({base}: Seen, {events}: RunChange): Seen {
+	const run = events.reduce(reduceRun, base);
+	return {shown: run, base: run};
+}

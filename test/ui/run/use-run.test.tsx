@@ -54,3 +54,16 @@ test('what cannot be followed ends the screen with its reason', async () => {
 	run.fail(new Error('The run folder is gone.'));
 	await until(() => screen.frames.some(text => text.includes('The run folder is gone.')));
 });
+
+test('what is known already is shown until the first change tells all anew', async () => {
+	const run = createFakeRun();
+	const Seen = () => {
+		const {status, notices} = useRun(initial, run.watch, () => {}, {...initial, status: 'succeeded', notices: [{at: 1, severity: 'info', text: 'known'}]});
+		return <Text>{`${status} ${notices.length}`}</Text>;
+	};
+	const screen = render(<Seen />);
+	expect(screen.lastFrame()).toBe('succeeded 1');
+	startCommand(run);
+	await until(() => screen.lastFrame() === 'running 0');
+	screen.unmount();
+});
