@@ -54,7 +54,7 @@ function createProgram(world: World, done: (code: number) => void): Command {
 		.description('Author a polyaxonfile, build its environment, run it and watch it, in the terminal.')
 		.version(version, '-v, --version', 'print the version')
 		.helpOption('-h, --help', 'print help; after a command, help of that command')
-		.helpCommand(false)
+		.helpCommand('help [command]', 'print help, of a command')
 		.exitOverride()
 		// An argument may hold what a terminal would obey
 		.configureOutput({writeErr: text => process.stderr.write(sanitiseText(text))})
@@ -88,6 +88,14 @@ function createProgram(world: World, done: (code: number) => void): Command {
 		.option('--render', 'also print what the file comes to: specification, command, image')
 		.option('--json', 'one JSON object a line for each file')
 		.action(async (files, options) => done(await (await import('./source/commands/check.ts')).checkCommand(world, files, options)));
+
+	program
+		.command('dockerfile')
+		.description('print the Dockerfile that the image of the polyaxonfile is built from')
+		.option(...file)
+		.option(...param)
+		.option('--explain', 'say of each line why it is there')
+		.action(async options => done(await (await import('./source/commands/dockerfile.ts')).dockerfileCommand(world, options)));
 
 	program
 		.command('schema')

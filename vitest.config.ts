@@ -10,8 +10,18 @@ export default defineConfig({
 		// The end-to-end tests mostly wait for programs.
 		maxWorkers: 3,
 		projects: [
-			{test: {...shared, name: 'unit', isolate: false, include: ['test/**/*.test.{ts,tsx}'], exclude: ['test/e2e/**', 'test/python/**'], testTimeout: 60_000}},
+			{test: {...shared, name: 'unit', isolate: false, include: ['test/**/*.test.{ts,tsx}'], exclude: ['test/e2e/**', 'test/python/**', 'test/containers/**'], testTimeout: 60_000}},
 			{test: {...shared, name: 'e2e', include: ['test/e2e/**/*.test.ts'], globalSetup: 'test/e2e/global-setup.ts', testTimeout: 60_000, hookTimeout: 60_000}},
+			{
+				test: {
+					...shared,
+					name: 'containers',
+					include: ['test/containers/**/*.test.ts'],
+					globalSetup: 'test/e2e/global-setup.ts',
+					testTimeout: 300_000,
+					hookTimeout: 60_000,
+				},
+			},
 			{test: {...shared, name: 'python', include: ['test/python/**/*.test.ts'], globalSetup: 'test/e2e/global-setup.ts', testTimeout: 120_000, hookTimeout: 60_000}},
 		],
 	},

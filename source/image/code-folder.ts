@@ -99,7 +99,8 @@ function whySpecialStays(stats: Stats): string | undefined {
 	return 'it is a device';
 }
 
-function isInside(root: string, path: string): boolean {
+/** Whether an absolute path is the folder or in it. */
+export function isInside(root: string, path: string): boolean {
 	const way = relative(root, path);
 	return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

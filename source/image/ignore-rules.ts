@@ -32,9 +32,16 @@ export function gitRules(text: string): Omit<IgnoreRules, 'file'> {
 
 /** Whether one of the `!` lines names a file. `!keys/` and `!*` name none. */
 function namedIn(lines: readonly string[]): (path: string) => boolean {
-	const patterns = lines.flatMap(line => (line.startsWith('!') && /[^*?/!\s]\s*$|\*\.\w+\s*$/.test(line) ? [line.slice(1).trim()] : []));
-	const rules = patterns.map(pattern => ({whole: ignore().add(pattern), last: ignore().add(pattern.slice(pattern.lastIndexOf('/') + 1))}));
-	return path => rules.some(({whole, last}) => whole.ignores(path) && last.ignores(path.slice(path.lastIndexOf('/') + 1)));
+	const rules = lines.flatMap(line => {
+		const pattern = line.startsWith('!') ? line.slice(1).trim() : '';
+		const last = nameOf(pattern);
+		return /\w/.test(last) ? [{whole: ignore().add(pattern), last: ignore().add(last)}] : [];
+	});
+	return path => rules.some(({whole, last}) => whole.ignores(path) && last.ignores(nameOf(path)));
+}
+
+function nameOf(path: string): string {
+	return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** Docker's rules: every pattern starts at the folder, the last that matches a path or one of its parents decides. */
@@ -59,6 +66,19 @@ function dockerRule(line: string): ReadonlyArray<{takesBack: boolean; pattern: I
 	if (path === '' || path === '.') return [];
 	return [{takesBack, pattern: ignore({ignorecase: false}).add(`/${path}`)}];
 }
+
+/**
+ * Whether a path is left out of an image when the folder has no ignore file. The file that the platform's `init` wrote has also `lib`, `lib64`, `parts`, `var`,
+ * `eggs` and `sdist`, which drop folders of code of these names at any depth: who wants that writes it down. Files that look like secrets are named one by one instead.
+ */
+export function isIgnoredByDefault(path: string): boolean {
+	return path.startsWith('outputs/') || path.split('/').some(name => neverBaked.has(name) || /\.(?:pyc|swp)$/.test(name));
+}
+
+const neverBaked = new Set([
+	...['.git', '.hg', '.svn', '.polyaxon', '.idea', '.vscode', '.DS_Store', 'node_modules', '.eggs', '__pycache__', '.ipynb_checkpoints'],
+	...['.venv', 'venv', '.tox', '.nox', '.mypy_cache', '.pytest_cache', '.ruff_cache'],
+]);
 
 async function read(file: string): Promise<string | undefined> {
 	try {

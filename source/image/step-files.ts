@@ -8,7 +8,7 @@ export const stepFileNames = {
 } as const;
 
 /** The files at the top of the code folder that build steps see: at most one each of requirements, conda and setup. The setup file is executable for them. */
-export function stepFilesOf(files: readonly CodeFile[]): readonly CodeFile[] {
+export function stepFilesOf<File extends CodeFile>(files: readonly File[]): readonly File[] {
 	const byPath = new Map(files.map(file => [file.path, file]));
 	return Object.values(stepFileNames).flatMap(names => {
 		const name = names.find(candidate => byPath.has(candidate));

@@ -1,6 +1,6 @@
+import {isSecretVar} from '../image/secret-looks.ts';
 import {shellWord} from '../terminal/shell-word.ts';
 import {type Answers, commandLines} from './answers.ts';
-import {isSecretVar} from '../image/secret-looks.ts';
 
 /** The command that gives the same answers without asking, for a shell script. A value that looks like a secret is left to a variable of the shell. */
 export function commandLineOf(answers: Answers, file?: string): string {

@@ -2,10 +2,10 @@ import {createHash, randomUUID} from 'node:crypto';
 import {chmodSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {stateFolder} from '../engines/data-folders.ts';
+import {hideSecrets, isSecretVar} from '../image/secret-looks.ts';
 import type {World} from '../world.ts';
 import type {Answers} from './answers.ts';
 import {draftVersion, readDraft} from './read-draft.ts';
-import {hideSecrets, isSecretVar} from '../image/secret-looks.ts';
 import type {StepId} from './wizard-state.ts';
 
 /** An unfinished wizard of one folder. */

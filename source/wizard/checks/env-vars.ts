@@ -1,6 +1,6 @@
+import {isSecretName, isSecretValue} from '../../image/secret-looks.ts';
 import {checkEnvVarName} from '../../polyaxonfile/names.ts';
 import type {Answers} from '../answers.ts';
-import {isSecretName, isSecretValue} from '../../image/secret-looks.ts';
 import {errorAt, errorOf, repeated, type WizardProblem, warningAt} from '../wizard-problem.ts';
 
 /** What is wrong with the environment variables. Messages never hold a value. */

@@ -1,6 +1,6 @@
+import {isSecretName, isSecretValue} from '../../image/secret-looks.ts';
 import type {EnvVar} from '../answers.ts';
 import type {Facts, Found} from '../facts.ts';
-import {isSecretName, isSecretValue} from '../../image/secret-looks.ts';
 import type {Folder} from './folder.ts';
 
 /** The variables of .env: values only of those that do not look like secrets, of the others the names. */

@@ -1,10 +1,10 @@
 import {existsSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 import {basename, join} from 'node:path';
+import {filesNamedIn} from '../../../image/named-files.ts';
 import {isSetupFile} from '../../../image/step-files.ts';
 import type {Problem} from '../../../polyaxonfile/problem.ts';
 import type {HostPlan} from '../plan.ts';
-import {filesNamedIn} from '../../../image/named-files.ts';
 
 const systemPrograms = new Set(['sudo', 'doas', 'apt', 'apt-get', 'aptitude', 'dpkg', 'yum', 'dnf', 'apk', 'brew', 'zypper', 'pacman']);
 

@@ -1,0 +1,69 @@
+import {readFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import type {LeftOut} from './code-folder.ts';
+import type {IgnoreRules} from './ignore-rules.ts';
+import type {CodeFile} from './plan.ts';
+
+/** Files that look like secrets, and why; without those that a `!` rule of the ignore file names. */
+export async function secretFilesOf(
+	files: readonly CodeFile[],
+	rules: Pick<IgnoreRules, 'isNamed'>,
+	codeFolder: string,
+	signal: AbortSignal,
+): Promise<readonly LeftOut[]> {
+	const found: LeftOut[] = [];
+	let looks = 0;
+	for (const file of files) {
+		const form = forms.find(({path, not}) => path.test(file.path) && !not?.test(file.path));
+		if (!form || rules.isNamed(file.path)) continue;
+		if (form.content) {
+			if (file.isLink || file.size > longestLook || looks++ > mostLooks) continue;
+			signal.throwIfAborted();
+			const text = await readFile(join(codeFolder, file.path), 'latin1').catch(() => '');
+			if (!form.content.test(text)) continue;
+		}
+		found.push({path: file.path, reason: form.reason});
+	}
+	return found;
+}
+
+/** So many files of a form are opened to see what is in them, of at most so many bytes: plans are made often. */
+const mostLooks = 300;
+const longestLook = 32_000;
+
+type Form = {
+	readonly path: RegExp;
+	readonly not?: RegExp;
+	/** What has to be in it, where the name alone does not tell. */
+	readonly content?: RegExp;
+	readonly reason: string;
+};
+
+const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
+
+/** The first that fits a path decides. */
+const forms: readonly Form[] = [
+	{
+		path: /(?:^|\/)(?:\.env(?:\.[^/]*|rc)?|[^/]+\.env)$/i,
+		not: /(?:^|\/)(?:\.env[^/]*\.(?:example|sample|template|dist|defaults?)|(?:example|sample|template)\.env)$/i,
+		reason: 'environment files usually hold secrets',
+	},
+	{path: /(?:^|\/)\.(?:aws|kube|ssh|gnupg|azure)\//, not: /\.pub$|\/known_hosts$/, reason: 'the folder holds the keys of a person'},
+	{path: /(?:^|\/)\.(?:docker\/config\.json|dockercfg|config\/gcloud\/.*|kaggle\/kaggle\.json)$/, reason: 'it holds the log-in of a person'},
+	{path: /(?:^|\/)(?:kubeconfig|[^/]+\.kubeconfig)$/i, reason: 'it holds the log-in to a cluster'},
+	{path: /(?:^|\/)id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?[^/]*$/, not: /\.pub$/, reason: 'it is a private key'},
+	{path: /\.(?:p12|pfx|jks|keystore|ppk|kdbx)$/i, reason: 'it is a store of keys'},
+	{path: /\.pem$/i, content: /^(?![\s\S]*-----BEGIN (?:TRUSTED )?CERTIFICATE)|PRIVATE KEY/, reason: 'it is a private key'},
+	{path: /\.key$/i, content: privateKey, reason: 'it is a private key'},
+	{path: /(?:^|\/)(?:[._]netrc|\.pgpass|\.git-credentials|\.pypirc|\.htpasswd|\.boto|\.s3cfg|\.vault-token)$/, reason: 'it holds passwords'},
+	{path: /(?:^|\/)(?:kaggle\.json|credentials|credentials\.(?:json|ya?ml|toml|ini))$/, reason: 'it holds the log-in of a person'},
+	{path: /(?:^|\/)secrets?\.(?:json|ya?ml|toml|ini|txt)$/i, reason: 'its name says that it is a secret'},
+	{path: /(?:^|\/)client_secrets?[^/]*\.json$/, reason: 'its name says that it is a secret'},
+	{
+		path: /(?:^|\/)(?:\.npmrc|\.yarnrc\.yml|pip\.conf|\.condarc)$/,
+		content: /_authToken|_password|npmAuthToken|:\/\/[^/\s:@]+:[^/\s@]+@/,
+		reason: 'it holds a password',
+	},
+	{path: /(?:account|credential|key|secret|auth|gcp|gcloud|google|firebase|service)[^/]*\.json$/i, content: privateKey, reason: 'it holds a private key'},
+	{path: /(?:^|\/)[^/.]*(?:key|secret|deploy)[^/.]*$/i, content: privateKey, reason: 'it is a private key'},
+];

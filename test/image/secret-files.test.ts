@@ -1,0 +1,64 @@
+import {afterEach, expect, test} from 'vitest';
+import {createProject, type Project} from './project.ts';
+
+let project: Project;
+afterEach(() => project.remove());
+
+const key = '-----BEGIN RSA PRIVATE KEY-----\nx\n';
+const account = JSON.stringify({type: 'service_account', private_key: '-----BEGIN PRIVATE KEY-----\nx'});
+
+test('files that look like secrets are named with the reason', async () => {
+	const secrets = {
+		'.env': 'A=1',
+		'.env.production': '',
+		'.envrc': '',
+		'wandb.env': '',
+		'.aws/credentials': '',
+		'.kube/config': '',
+		'.ssh/config': '',
+		'.docker/config.json': '',
+		'deploy/id_rsa': '',
+		id_ed25519_work: '',
+		'server.pem': key,
+		'server.key': key,
+		'store.p12': '',
+		'.netrc': '',
+		'.pypirc': '',
+		'.git-credentials': '',
+		'kaggle.json': '',
+		'conf/credentials.json': '',
+		'secrets.yaml': '',
+		'.npmrc': '//registry.npmjs.org/:_authToken=abc',
+		'pip.conf': '[global]\nindex-url = https://me:pw@pypi.example.com/simple\n',
+		'my-service-account.json': account,
+		deploy_key: key,
+	};
+	project = createProject(secrets);
+	const {secretFiles} = await project.plan();
+	expect(secretFiles.map(({path}) => path)).toEqual(Object.keys(secrets).toSorted());
+	expect(secretFiles.find(({path}) => path === 'my-service-account.json')?.reason).toBe('it holds a private key');
+});
+
+test('what only has a similar name is none', async () => {
+	project = createProject({
+		'.env.example': 'A=',
+		'.env.prod.template': 'A=',
+		'id_rsa.pub': '',
+		'.ssh/known_hosts': '',
+		'ca-bundle.pem': '-----BEGIN CERTIFICATE-----\nx\n',
+		'keys.json': '{"a": 1}',
+		'slides.key': 'PK',
+		keynote: 'text',
+		'.npmrc': 'save-exact=true\n',
+		'environment.yml': '',
+		'src/env.py': '',
+		'tokenizer.json': '{}',
+		'src/secrets.py': '',
+	});
+	expect((await project.plan()).secretFiles).toEqual([]);
+});
+
+test('a rule that names one takes it along', async () => {
+	project = createProject({'.dockerignore': '*\n!*.py\n!.env\n!keys/\n', '.env': '', 'keys/id_rsa': '', 'a.py': ''});
+	expect((await project.plan()).secretFiles.map(({path}) => path)).toEqual(['keys/id_rsa']);
+});
