@@ -1,3 +1,5 @@
+import {checkPolyaxonfile} from '../polyaxonfile/check-file.ts';
+import {isError} from '../polyaxonfile/problem.ts';
 import {sanitiseText} from '../terminal/sanitise.ts';
 import type {Answers} from '../wizard/answers.ts';
 import {commandLineOf} from '../wizard/command-line.ts';
@@ -7,9 +9,12 @@ import type {Target} from './init-target.ts';
 export function afterWriting({shown, text: before}: Target, text: string, answers: Answers): string {
 	const isDefault = shown === 'polyaxonfile.yml';
 	const flag = isDefault ? '' : ` -f ${shown}`;
+	const isRight = !checkPolyaxonfile(text).problems.some(isError);
+	const next = isRight
+		? `  run it      polyaxon-tui run${flag}\n  look first  polyaxon-tui run${flag} --dry-run`
+		: `  It has errors. See them with: polyaxon-tui check${isDefault ? '' : ` ${shown}`}\n  put right   polyaxon-tui init${isDefault ? '' : ` -o ${shown}`}`;
 	return sanitiseText(`${shown} ${text === before ? 'stays as it is' : 'was written'}.
-  run it      polyaxon-tui run${flag}
-  look first  polyaxon-tui run${flag} --dry-run
+${next}
   same again  ${commandLineOf(answers, isDefault ? undefined : shown)}
 `);
 }

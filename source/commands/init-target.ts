@@ -1,7 +1,8 @@
-import {readFile} from 'node:fs/promises';
 import {relative, resolve} from 'node:path';
 import {findPolyaxonfile} from '../polyaxonfile/find.ts';
+import {readBytes} from '../polyaxonfile/read-bytes.ts';
 import {saveFile} from '../polyaxonfile/save.ts';
+import {textOfBytes} from '../polyaxonfile/text-of-bytes.ts';
 import {UserError} from '../user-error.ts';
 import {whyNotEditable} from '../wizard/from-polyaxonfile.ts';
 import type {World} from '../world.ts';
@@ -40,11 +41,12 @@ export async function writeTarget({file, shown, text: before}: Target, text: str
 
 async function textOf(file: string, shown: string): Promise<string | undefined> {
 	try {
-		return await readFile(file, 'utf8');
+		return textOfBytes(await readBytes(file));
 	} catch (error) {
 		const code = error instanceof Error && 'code' in error ? error.code : undefined;
 		if (code === 'ENOENT') return undefined;
 		if (code === 'EISDIR') throw new UserError(`${shown} is a folder. Name a file with -o.`, 2, {cause: error});
+		if (code === 'ENOFILE' || code === 'ENOWRITER') throw new UserError(`${shown} is no file. Name another one with -o.`, 2, {cause: error});
 		if (code === 'ENOTDIR') throw new UserError(`A part of the path ${shown} is a file. Name another file with -o.`, 2, {cause: error});
 		if (code === 'EACCES' || code === 'EPERM')
 			throw new UserError(`You have no right to read ${shown}. Change its rights, or name another file with -o.`, 2, {cause: error});

@@ -1,8 +1,9 @@
-import {readFile} from 'node:fs/promises';
 import {resolve} from 'node:path';
 import {printProblems} from '../polyaxonfile/print.ts';
 import type {Problem} from '../polyaxonfile/problem.ts';
 import {isError} from '../polyaxonfile/problem.ts';
+import {readBytes} from '../polyaxonfile/read-bytes.ts';
+import {textOfBytes} from '../polyaxonfile/text-of-bytes.ts';
 import {sanitiseText} from '../terminal/sanitise.ts';
 import {createStyle} from '../terminal/style.ts';
 import {UserError} from '../user-error.ts';
@@ -61,7 +62,7 @@ export async function initUnattended(world: World, flags: InitFlags, given: Give
 
 async function readFrom(world: World, path: string): Promise<AnswersFile & {readonly text: string}> {
 	try {
-		const text = await readFile(resolve(world.cwd, path), 'utf8');
+		const text = textOfBytes(await readBytes(resolve(world.cwd, path)));
 		return {...readAnswersFile(text, path), text};
 	} catch (error) {
 		const reason = error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'there is no such file' : String(error);

@@ -1,14 +1,13 @@
-import {type Document, isScalar, type Node, parseDocument} from 'yaml';
+import {isScalar, type Node} from 'yaml';
 import {convert} from './convert.ts';
-import {jsonFinding} from './json-problem.ts';
+import {readJson} from './json.ts';
 import {pathsInFile} from './other-names.ts';
 import {createPlaces, findSpot, type Place, type Spot} from './places.ts';
 import {isMapping} from './print-value.ts';
 import type {Problem} from './problem.ts';
 import type {Value} from './specification.ts';
-import {type YamlFinding, yamlFinding} from './yaml-problem.ts';
-import {scanText} from './yaml-scan.ts';
-import {jsonSchema, pyYamlSchema} from './yaml-schema.ts';
+import type {Finding} from './yaml/finding.ts';
+import {readYaml} from './yaml/read.ts';
 
 /** The text of a polyaxonfile, what YAML makes of it, and where in the text each value stands. */
 export type PolyaxonDocument = {
@@ -19,8 +18,8 @@ export type PolyaxonDocument = {
 	readonly values?: {readonly [key: string]: Value};
 	/** What is wrong with the YAML; already located. */
 	readonly problems: readonly Problem[];
-	/** The parsed document with its comments and ranges. */
-	readonly yaml: Document.Parsed;
+	/** What the text consists of, with where it stands; nothing when it cannot be read. */
+	readonly yaml: {readonly contents: Node | null};
 	/** The nodes of the key and the value at a path; undefined when nothing stands there. */
 	find(path: Problem['path']): Spot | undefined;
 	/** Line and column of a piece of the text. */
@@ -33,41 +32,21 @@ export type PolyaxonDocument = {
 export function parsePolyaxonfile(text: string, file?: string): PolyaxonDocument {
 	const source = text.replace(/^\ufeff/, '');
 	const placeOf = createPlaces(source);
-	const isJson = file !== undefined && /\.json$/i.test(file);
-	const options = {prettyErrors: false, strict: false, uniqueKeys: false, logLevel: 'error'} as const;
-	const yaml = parseDocument(source, isJson ? {...options, schema: jsonSchema} : {...options, version: '1.1', schema: pyYamlSchema});
-	const root = yaml.contents as Node | null;
-	const toProblem = (finding: YamlFinding & {severity?: Problem['severity']}): Problem => {
-		const {line, column, length} = placeOf(finding.offset, finding.length ?? 1);
-		return {code: finding.code, severity: finding.severity ?? 'error', message: finding.message, hint: finding.hint, path: [], file, line, column, length};
+	const {root, targets, findings, broken} = file !== undefined && /\.json$/i.test(file) ? readJson(source, source !== text) : readYaml(source);
+	const toProblem = ({code, severity = 'error', message, hint, ...range}: Finding): Problem => {
+		const {line, column, length} = placeOf(range.offset, range.length ?? 1);
+		return {code, severity, message, hint, path: [], file, line, column, length};
 	};
-
-	const broken = isJson ? jsonFinding(source) : brokenPart(yaml, source);
-	const {value, targets, findings} = convert(broken ? null : root);
-	const problems = broken ? [toProblem(broken)] : findings.map(toProblem);
-	const isReadable = !broken && findings.every(({severity}) => severity === 'warning');
-	const values = isReadable && isMapping(value) ? value : undefined;
-	if (isReadable && !values) problems.push(toProblem(notMapping(source, value)));
-	return {text: source, file, values, problems, yaml, find: path => findSpot(root, path, targets), placeOf};
+	const converted = convert(root, targets);
+	const found = broken ? [broken] : [...findings, ...converted.findings];
+	const isReadable = found.every(({severity}) => severity === 'warning');
+	const values = isReadable && isMapping(converted.value) ? converted.value : undefined;
+	const all = isReadable && !values ? [...found, notMapping(source, converted.value)] : found;
+	const problems = all.toSorted((a, b) => a.offset - b.offset).map(toProblem);
+	return {text: source, file, values, problems, yaml: {contents: root}, find: path => findSpot(root, path, targets), placeOf};
 }
 
-/** The first thing that keeps the text from being one YAML document: what follows it is seldom worth saying. */
-function brokenPart(yaml: Document.Parsed, source: string): YamlFinding | undefined {
-	const tag = yaml.warnings.find(({code}) => code === 'TAG_RESOLVE_FAILED');
-	const findings = yaml.errors.map(error => yamlFinding(error, source));
-	const scanned = scanText(source);
-	if (scanned) findings.push(scanned);
-	if (tag) findings.push({...unknownTag, offset: tag.pos[0], length: tag.pos[1] - tag.pos[0]});
-	return findings.sort((a, b) => a.offset - b.offset)[0];
-}
-
-const unknownTag = {
-	code: 'not-yaml',
-	message: 'The platform knows no such tag (a word that starts with "!").',
-	hint: 'Leave it away, or put the value in quotes.',
-};
-
-function notMapping(source: string, value: Value | undefined): YamlFinding {
+function notMapping(source: string, value: Value | undefined): Finding {
 	const hint = 'A polyaxonfile starts like this: "version: 1", and on the next line "kind: experiment".';
 	if (value === null || value === undefined) return {code: 'empty-file', message: 'The file is empty.', hint, offset: 0};
 	const offset = source.search(/^(?!---)[^#\s]/m);

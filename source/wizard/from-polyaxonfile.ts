@@ -33,9 +33,13 @@ export function fromPolyaxonfile(text: string): Partial<Answers> {
 	});
 }
 
-/** Why the wizard must leave this file alone, as a sentence, or undefined: its kind has sections that no step asks for. */
+/** Why the wizard must leave this file alone, as a sentence, or undefined: it cannot be read, or its kind has sections that no step asks for. */
 export function whyNotEditable(text: string): string | undefined {
-	const kind = parsePolyaxonfile(text).values?.kind;
+	const {values, problems} = parsePolyaxonfile(text);
+	const [broken] = values ? [] : problems.filter(({code}) => code !== 'empty-file');
+	if (broken)
+		return `It cannot be read, so init does not change it. Line ${broken.line}: ${broken.message} Put that right first, or write another file with -o.`;
+	const kind = values?.kind;
 	if (typeof kind !== 'string' || kinds.some(name => name === kind)) return undefined;
 	return `The file is of kind ${kind}, which init does not edit. Write another file with -o, or edit it by hand.`;
 }

@@ -86,16 +86,19 @@ test.each([
 	[`${head}---\n${head}`, ['several-documents 4:1+3']],
 	['---\n...\n\nrun:\n  cmd: ls\n', ['not-yaml 2:1+3']],
 	['environment:\n  ...\n  secret_refs: [a]\n', ['not-yaml 2:3+3']],
-	['cmd: {{ lr }}\n', ['unquoted-template 1:7+6']],
-	['cmd: {{ lr }}/x\n', ['unquoted-template 1:14+1']],
+	['cmd: {{ lr }}\n', ['unquoted-template 1:6+8']],
+	['cmd: {{ lr }}/x\n', ['unquoted-template 1:6+8']],
 	['a: "x\n', ['not-yaml 1:4+1']],
-	['a: [1, 2\nb: 3\n', ['not-yaml 2:1+1']],
-	['cmd: echo "a: b"\n', ['not-yaml 1:6+1']],
+	['a: [1, 2\nb: 3\n', ['not-yaml 1:4+1']],
+	['cmd: echo "a: b"\n', ['not-yaml 1:13+1']],
 	['a: *x\n', ['unknown-anchor 1:4+2']],
 	['a: &a [*a]\n', ['endless-alias 1:8+2']],
 	['a: !foo 1\n', ['not-yaml 1:4+4']],
 	['a: \u0007\n', ['control-character 1:4+1']],
-	['a: "\\q"\n', ['not-yaml 1:5+1']],
+	['a: "\\q"\n', ['not-yaml 1:5+2']],
+	['a: \0\n', ['not-text 1:4+1']],
+	['a: \udce9\n', ['not-utf-8 1:4+1']],
+	['\udcff\udcfea: 1\n', ['not-utf-8 1:1+2']],
 ])('%j is one clear problem', (text, marks) => {
 	const problems = parsePolyaxonfile(text).problems;
 	expect(problems.map(({code, line, column, length}) => `${code} ${line}:${column}+${length}`)).toEqual(marks);
@@ -119,8 +122,26 @@ test('a few lines of aliases that stand for billions of values are one problem',
 	expect(parsePolyaxonfile(text).problems.map(({code}) => code)).toEqual(['too-large']);
 });
 
-test('brackets hundreds deep end in a problem', () => {
-	expect(parsePolyaxonfile(`a: ${'['.repeat(300)}${']'.repeat(300)}`).problems[0]?.code).toBe('too-deep');
+test('a few lines of aliases that nest a value thousands of levels deep are one problem', () => {
+	const nested = (inner: string) => `${'['.repeat(90)}${inner}${']'.repeat(90)}`;
+	const text = Array.from({length: 40}, (_, index) => `a${index}: &a${index} ${nested(index === 0 ? 'x' : `*a${index - 1}`)}\n`).join('');
+	expect(parsePolyaxonfile(text).problems.map(({code, line}) => [code, line])).toEqual([['too-deep', 3]]);
+});
+
+test('of several mappings that are merged the first counts in a list, and the last of several "<<"', () => {
+	const {values} = parsePolyaxonfile('a: &a {x: 1, y: 2}\nb: &b {x: 3, z: 4}\nc: {<<: [*a, *b]}\nd: {<<: *a, <<: *b}\n');
+	expect([Object.entries(values?.c ?? {}), Object.entries(values?.d ?? {})]).toEqual([
+		[
+			['x', 1],
+			['z', 4],
+			['y', 2],
+		],
+		[
+			['x', 3],
+			['y', 2],
+			['z', 4],
+		],
+	]);
 });
 
 test('ten thousand build steps are read, each with its place', () => {

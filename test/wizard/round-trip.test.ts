@@ -239,7 +239,7 @@ run:
 		kind: 'experiment',
 		image: 'a:1',
 		declarations: [
-			{name: 'a', value: '1'},
+			{name: 'a', value: '"1"'},
 			{name: 'b', value: '[x, {c: 2}]'},
 			{name: 'd', value: '"two\\nlines\\n"'},
 			{name: 'e', value: '"two\\nlines\\n"'},
