@@ -1,9 +1,10 @@
+import {conditionsOf} from './json-schema-conditions.ts';
+import {evaluatedSchema, flagSchema, type JsonSchema, numberSchema, operator, textSchema} from './json-schema-values.ts';
+import {header} from './rules/header.ts';
+import {kinds} from './rules/kind.ts';
 import type {Key, Rule, SectionRule} from './rules/rule.ts';
-import {fileRule, kinds, olderBuildRule} from './rules/sections.ts';
+import {fileRule, olderBuildRule} from './rules/sections.ts';
 import type {Kind} from './specification.ts';
-
-/** A JSON Schema, or a part of one. */
-export type JsonSchema = {readonly [keyword: string]: unknown};
 
 /** Where a part of a file stands, as far as it changes what may be written there. */
 type Place = Pick<Key, 'isPlain' | 'hasOperators'>;
@@ -11,7 +12,7 @@ type Place = Pick<Key, 'isPlain' | 'hasOperators'>;
 /** Sections are written once, under `$defs`, however often they are used. */
 type Definitions = {readonly names: Map<string, string>; readonly schemas: Record<string, JsonSchema>; readonly ids: Map<SectionRule, number>};
 
-/** The JSON Schema (2020-12) of a polyaxonfile of any kind, made of the rules that `check` goes by. It says less: what must hold between several keys is not in it. */
+/** The JSON Schema (2020-12) of a polyaxonfile of any kind, made of the rules that `check` goes by. It says less: a check that a rule has as a function is not in it. */
 export function createJsonSchema(): JsonSchema {
 	const definitions: Definitions = {names: new Map(), schemas: {}, ids: new Map()};
 	const branches = kinds.map(kind => ({
@@ -26,8 +27,8 @@ export function createJsonSchema(): JsonSchema {
 		type: 'object',
 		required: ['version', 'kind'],
 		properties: {
-			version: {description: 'The version of the polyaxonfile.', const: 1},
-			kind: {description: 'What the file describes.', enum: kinds},
+			version: propertySchema('version', header.version, {}, definitions),
+			kind: propertySchema('kind', header.kind, {}, definitions),
 		},
 		allOf: branches,
 		$defs: definitions.schemas,
@@ -41,50 +42,26 @@ function fileSchema(kind: Kind, definitions: Definitions): JsonSchema {
 
 function schemaOf(rule: Rule, name: string, place: Place, definitions: Definitions): JsonSchema {
 	const bare = bareSchema(rule, name, place, definitions);
+	const evaluated = place.isPlain ? undefined : evaluatedSchema(rule);
 	const more = [
-		...(place.isPlain || rule.type === 'any' || rule.type === 'text-or-list' || (rule.type === 'text' && !rule.choices) ? [] : [template]),
-		...(place.hasOperators && rule.type !== 'any' ? [operator] : []),
+		...(evaluated ? [shared(...evaluated, definitions)] : []),
+		...(place.hasOperators && rule.type !== 'any' ? [shared('operator', operator, definitions)] : []),
 	];
 	return more.length === 0 ? bare : {anyOf: [bare, ...more]};
 }
 
-/** Text that is evaluated to something else before a run. */
-const template: JsonSchema = {type: 'string', pattern: '\\{[{%#]'};
-/** An `if` or a `for`. */
-const operator: JsonSchema = {
-	type: 'object',
-	properties: {
-		if: {type: 'object', properties: {cond: {}, do: {}, else_do: {}}, required: ['cond', 'do']},
-		for: {type: 'object', properties: {len: {}, do: {}, index: {}}, required: ['len', 'do']},
-	},
-	additionalProperties: false,
-	minProperties: 1,
-	maxProperties: 1,
-};
-
 function bareSchema(rule: Rule, name: string, place: Place, definitions: Definitions): JsonSchema {
 	switch (rule.type) {
 		case 'any':
-			return {};
+			return rule.isNeverNull ? {not: {type: 'null'}} : {};
 		case 'own':
 			return rule.schema as JsonSchema;
 		case 'text':
-			return rule.choices ? {enum: rule.choices} : {type: rule.isNumberInEditors ? ['string', 'number'] : 'string'};
+			return textSchema(rule);
 		case 'number':
-			return {
-				anyOf: [
-					{type: 'number', ...(rule.least === undefined ? {} : {minimum: rule.least})},
-					{type: 'string', pattern: '^\\s*[-+]?[0-9._]+([eE][-+]?[0-9]+)?\\s*$'},
-				],
-			};
+			return rule.least === undefined && !rule.isExact ? shared(rule.isWhole ? 'whole-number' : 'number', numberSchema(rule), definitions) : numberSchema(rule);
 		case 'flag':
-			return {
-				anyOf: [
-					{type: 'boolean'},
-					{enum: [0, 1]},
-					{type: 'string', pattern: '^([tTyYfFnN10]|[tT]rue|TRUE|[oO]n|ON|[yY]es|YES|[fF]alse|FALSE|[oO]ff|OFF|[nN]o|NO)$'},
-				],
-			};
+			return shared('true-or-false', flagSchema, definitions);
 		case 'list':
 			return {type: 'array', items: schemaOf(rule.of, name, place, definitions)};
 		case 'text-or-list':
@@ -117,6 +94,12 @@ function sectionSchema(rule: SectionRule, name: string, place: Place, definition
 	return {$ref: `#/$defs/${free}`};
 }
 
+/** What many keys have is written once. */
+function shared(name: string, schema: JsonSchema, {schemas}: Definitions): JsonSchema {
+	schemas[name] ??= schema;
+	return {$ref: `#/$defs/${name}`};
+}
+
 function freeName(name: string, taken: Readonly<Record<string, unknown>>): string {
 	if (!Object.hasOwn(taken, name)) return name;
 	let number = 2;
@@ -131,10 +114,7 @@ function objectSchema(rule: SectionRule, place: Place, definitions: Definitions)
 		if (key.otherName !== undefined) properties[key.otherName] = {...properties[name], deprecated: true};
 	}
 	const needed = Object.entries<Key>(rule.keys).filter(([, key]) => key.isNeeded);
-	const conditions = [
-		...needed.filter(([, key]) => key.otherName !== undefined).map(([name, key]) => ({anyOf: [{required: [name]}, {required: [key.otherName]}]})),
-		...(rule.oneOf ? [{oneOf: rule.oneOf.keys.map(given)}] : []),
-	];
+	const conditions = conditionsOf(rule);
 	return {
 		type: 'object',
 		properties,
@@ -144,15 +124,10 @@ function objectSchema(rule: SectionRule, place: Place, definitions: Definitions)
 	};
 }
 
-/** A key that is there and has something. */
-function given(name: string): JsonSchema {
-	return {required: [name], properties: {[name]: {not: {enum: [null, '']}}}};
-}
-
 function propertySchema(name: string, key: Key, place: Place, definitions: Definitions): JsonSchema {
 	const inner = key.isPlain || key.hasOperators ? {isPlain: key.isPlain, hasOperators: key.hasOperators} : place;
 	const schema = schemaOf(key.rule, name, inner, definitions);
 	const isNullable = !key.isNeverNull && !key.isNeeded && key.rule.type !== 'any';
 	const description = key.unused === undefined ? key.description : `${key.description} It has no effect here: ${key.unused}.`;
-	return {description, ...(isNullable ? {anyOf: [schema, {type: 'null'}]} : schema)};
+	return {description, ...(isNullable ? {anyOf: [schema, {type: 'null'}]} : schema), ...(key.empty ? {not: {enum: [[], {}]}} : {})};
 }

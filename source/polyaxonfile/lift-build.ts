@@ -1,10 +1,11 @@
 import {isMapping} from './print-value.ts';
 import type {Report} from './rules/rule.ts';
+import {fileRule, olderBuildRule} from './rules/sections.ts';
 import type {Value} from './specification.ts';
 
 /** A file of `kind: build` with its build keys at the top, where releases from 0.4.2 on have them; older ones had them under `build`. */
 export function liftBuild(values: {readonly [key: string]: Value}, report: Report): {readonly [key: string]: Value} {
-	if (!isMapping(values.build)) return values;
+	if (!isMapping(values.build) || Object.keys(values).some(isNewer)) return values;
 	report({
 		code: 'older-shape',
 		severity: 'warning',
@@ -14,4 +15,9 @@ export function liftBuild(values: {readonly [key: string]: Value}, report: Repor
 	});
 	const {build, ...rest} = values;
 	return Object.assign(Object.create(null), build, rest);
+}
+
+/** Whether only the newer shape has a key at the top: no release took both. */
+function isNewer(name: string): boolean {
+	return Object.hasOwn(fileRule('build').keys, name) && !Object.hasOwn(olderBuildRule.keys, name);
 }

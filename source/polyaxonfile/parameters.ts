@@ -2,8 +2,9 @@ import {typeProblem} from './input-type.ts';
 import {nearest} from './names.ts';
 import {isList, isMapping, printValue} from './print-value.ts';
 import type {Problem} from './problem.ts';
-import {hasTemplate} from './rules/check-scalars.ts';
-import type {Report} from './rules/rule.ts';
+import {flagOf, hasTemplate} from './rules/check-scalars.ts';
+import {isFilled} from './rules/filled.ts';
+import {anyMap, type Report} from './rules/rule.ts';
 import type {Value} from './specification.ts';
 
 type Values = {readonly [key: string]: Value};
@@ -61,7 +62,7 @@ export function checkParameters(
 }
 
 function overridden(values: Values, overrides: Readonly<Record<string, string>>, report: Report): Values {
-	const declared = values.declarations ?? values.params ?? null;
+	const declared = isFilled(anyMap, values.declarations) ? (values.declarations ?? null) : (values.params ?? null);
 	const result: Record<string, Value> = Object.assign(Object.create(null), isMapping(declared) ? declared : {});
 	const matrix = namesOfGroup(values.hptuning);
 	const known = unique([...Object.keys(result), ...matrix, ...[...declaredIn(values, 'inputs'), ...declaredIn(values, 'outputs')].map(({name}) => name)]);
@@ -107,9 +108,9 @@ export function declaredIn(values: Values, section: 'inputs' | 'outputs'): reado
 				name,
 				...words,
 				fallback: entry.default ?? null,
-				isOptional: is_optional === true,
-				isList: is_list === true,
-				isFlag: is_flag === true,
+				isOptional: flagOf(is_optional ?? null) === true,
+				isList: flagOf(is_list ?? null) === true,
+				isFlag: flagOf(is_flag ?? null) === true,
 				path: [section, index],
 			},
 		];

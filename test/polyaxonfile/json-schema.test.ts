@@ -1,18 +1,8 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {Ajv2020} from 'ajv/dist/2020.js';
 import {expect, test} from 'vitest';
 import {createJsonSchema} from '../../source/polyaxonfile/json-schema.ts';
-import {isError} from '../../source/polyaxonfile/problem.ts';
-import {checkText} from '../helpers/check-text.ts';
-
-const validate = new Ajv2020({allErrors: true, strictTypes: false, strictRequired: false}).compile(createJsonSchema());
-
-/** The places that the schema refuses. */
-function refused(text: string): readonly string[] {
-	validate(JSON.parse(JSON.stringify(checkText(text).document.values ?? null)));
-	return [...new Set((validate.errors ?? []).filter(({keyword}) => keyword !== 'if').map(({instancePath}) => instancePath))];
-}
+import {errorsOf, refused} from './rules/schema.ts';
 
 const head = 'version: 1\nkind: experiment\nrun: {cmd: ls}\n';
 
@@ -35,6 +25,64 @@ test('the schema takes and refuses what check does', () => {
 	);
 });
 
+test.each<[string, string | undefined]>([
+	['build: {image: "a b"}', '/build/image'],
+	['build: {image: "a:b:c"}', '/build/image'],
+	['build: {image: "{{ i }}"}', undefined],
+	['build: {image: a, env_vars: [[A B, c]]}', '/build/env_vars/0/0'],
+	['build: {image: a, env_vars: [[A-B, c], [1, d], [yes, e]]}', undefined],
+	['build: {image: a, env_vars: [[A, null]]}', '/build/env_vars/0/1'],
+	['build: {image: "", dockerfile: D}', undefined],
+	['build: {image: ""}', '/build'],
+	['build: {ref: 1.5}', '/build/ref'],
+	['name: a b', '/name'],
+	['framework: tensorflow\nenvironment: {replicas: {}}', undefined],
+	['framework: "{{ f }}"\nenvironment: {replicas: {}}', undefined],
+	['environment: {replicas: {}}', ''],
+	['framework: foo\nenvironment: {replicas: {}}', ''],
+	['environment: {tensorflow: {}, horovod: {}}', '/environment'],
+	['environment: {persistence: {}, data_refs: [a]}', '/environment'],
+	['environment: {persistence: {}, data_refs: []}', undefined],
+	['environment: {configmap_refs: [a], config_map_refs: [b]}', '/environment'],
+	['environment: {configmap_refs: [a], config_map_refs: []}', undefined],
+	['params: {a: 1}\ndeclarations: {b: 1}', ''],
+	['params: {}\ndeclarations: {b: 1}', undefined],
+	['inputs: [{name: a, default: 1}]', '/inputs/0'],
+	['inputs: [{name: a, default: 0}]', undefined],
+	['inputs: [{name: a, is_optional: yes, default: 1}]', undefined],
+	['inputs: [{name: a, type: int, is_flag: true}]', '/inputs/0'],
+	['model: {model_type: x}', '/model/model_type'],
+	['environment: {max_restarts: "0x10", resources: {cpu: {limits: "{{ n }}"}}}', undefined],
+	['environment: {max_restarts: 16Mi}', '/environment/max_restarts'],
+	["environment: {secret_refs: \"['a', 'b']\"}", undefined],
+	['environment: {secret_refs: a}', '/environment/secret_refs'],
+])('%s: refused at %s', (lines, place) => {
+	const places = refused(`${head}${lines}\n`);
+	if (place === undefined) expect(places).toEqual([]);
+	else expect(places).toContain(place);
+});
+
+test.each<[string, string | undefined]>([
+	['matrix: {}', '/hptuning/matrix'],
+	['matrix: {lr: {}}', '/hptuning/matrix/lr'],
+	['matrix: {lr: {values: []}}', '/hptuning/matrix/lr'],
+	['matrix: {lr: {values: [1], range: "0:1:1"}}', '/hptuning/matrix/lr'],
+	['matrix: {lr: {values: [1], range: null}}', undefined],
+	['matrix: {lr: {values: [null]}}', '/hptuning/matrix/lr/values/0'],
+	['matrix: {lr: {values: [1]}}, grid_search: {}, bo: {}', '/hptuning'],
+	['matrix: {lr: {values: [1]}}, grid_search: {}, bo: null', undefined],
+	['matrix: {lr: {values: [1]}}, bo: {n_initial_trials: 1, n_iterations: 1, metric: {name: a}, utility_function: {}}', '/hptuning/bo/utility_function'],
+	['matrix: {lr: {values: [1]}}, bo: {n_initial_trials: 1, n_iterations: 1, metric: {name: a}, utility_function: {kappa: 1}}', undefined],
+	[
+		'matrix: {lr: {values: [1]}}, bo: {n_initial_trials: 1, n_iterations: 1, metric: {name: a}, utility_function: {acquisition_function: EI, kappa: 1}}',
+		'/hptuning/bo/utility_function',
+	],
+])('hptuning: {%s}: refused at %s', (hptuning, place) => {
+	const places = refused(`version: 1\nkind: group\nrun: {cmd: ls}\nhptuning: {${hptuning}}\n`);
+	if (place === undefined) expect(places).toEqual([]);
+	else expect(places).toContain(place);
+});
+
 test('every key of the schema says what it is', () => {
 	const wanting: string[] = [];
 	const look = (schema: unknown, path: string) => {
@@ -50,24 +98,46 @@ test('every key of the schema says what it is', () => {
 
 const folder = process.env.POLYAXON_TUI_FIXTURES ?? join(import.meta.dirname, '../../../shared/fixtures');
 
-test.skipIf(!existsSync(join(folder, 'INDEX.tsv')))('the schema takes every file of the platform that check takes', () => {
-	const files = readFileSync(join(folder, 'INDEX.tsv'), 'utf8')
-		.trim()
-		.split('\n')
-		.slice(1)
-		.flatMap(line => line.split('\t')[0] ?? []);
-	const counts = {taken: 0, refused: 0, missed: 0};
-	const wrong: string[] = [];
-	for (const file of files) {
-		const text = readFileSync(join(folder, file), 'utf8');
-		const {problems, document} = checkText(text);
-		if (!document.values) continue;
-		const isValid = !problems.some(problem => isError(problem) && problem.code !== 'missing-command');
-		const places = refused(text);
-		const isTaken = places.length === 0;
-		if (isValid && !isTaken) wrong.push(`${file}: ${places}`);
-		counts[isTaken ? (isValid ? 'taken' : 'missed') : 'refused']++;
-	}
-	console.log(`${counts.taken} taken, ${counts.refused} refused, ${counts.missed} taken that check refuses`);
-	expect(wrong).toEqual([]);
-});
+/** Files that check refuses and the schema does not: for what follows from templates, from names that are defined elsewhere, or from how large numbers are. */
+const missed: Readonly<Record<string, readonly string[]>> = {
+	circle: ['schemas/0.6.1/pipelines/cyclic_pipeline.yml'],
+	'missing-input': [
+		'schemas/0.6.1/typing/required_inputs.yml',
+		'docs/0.6.1/references_polyflow__1.yml',
+		'docs/0.6.1/references_polyflow_templates__1.yml',
+		'docs/0.5.6/references_polyflow_templates__1.yml',
+		'probes/inputs_missing_req.yml',
+	],
+	'not-in-algorithm': ['schemas/0.6.1/plain/wrong_grid_matrix_file.yml', 'probes/group_uniform_no_algo.yml', 'probes/group_bo_normal.yml'],
+	'reads-as-literal': ['probes/cmd_numeric_str.yml', 'probes/cmd_list_str_looks.yml', 'probes/tags_numeric_string.yml', 'probes/build_commit_exp.yml'],
+	reference: ['schemas/0.6.1/typing/run_with_refs.yml', 'probes/ref_param_bad.yml'],
+	'template-error': ['probes/undefined_attr2.yml', 'probes/jinja_syntax_err.yml', 'probes/jinja_err2.yml', 'probes/param_with_dashes.yml'],
+	'unexpected-parameter': ['schemas/0.6.1/typing/untyped_params.yml', 'probes/inputs_unexpected.yml'],
+	'unknown-template': ['schemas/0.6.1/pipelines/pipeline_ops_not_corresponding_to_templates.yml'],
+	'wrong-type': ['probes/inputs_int_for_float.yml'],
+	'wrong-value': ['probes/group_linspace_num0.yml', 'probes/group_pvalues_1.yml'],
+};
+
+test.skipIf(!existsSync(join(folder, 'INDEX.tsv')))(
+	'the schema takes every file of the platform that check takes, and refuses the others but for those that are listed',
+	() => {
+		const files = readFileSync(join(folder, 'INDEX.tsv'), 'utf8')
+			.trim()
+			.split('\n')
+			.slice(1)
+			.flatMap(line => line.split('\t')[0] ?? []);
+		const wrong: string[] = [];
+		const found: Record<string, string[]> = {};
+		for (const file of files) {
+			const text = readFileSync(join(folder, file), 'utf8');
+			const errors = errorsOf(text);
+			if (!errors) continue;
+			const places = refused(text);
+			if (errors.length === 0 && places.length > 0) wrong.push(`${file}: ${places}`);
+			const [code] = [...errors].sort();
+			if (code !== undefined && places.length === 0) (found[code] ??= []).push(file);
+		}
+		expect(wrong).toEqual([]);
+		expect(found).toEqual(missed);
+	},
+);

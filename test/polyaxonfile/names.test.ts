@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {checkDeclarationName, checkEnvVarName, checkRefName, nearest} from '../../source/polyaxonfile/names.ts';
+import {checkDeclarationName, checkEnvVarName, checkRefName, meantHint, nearest} from '../../source/polyaxonfile/names.ts';
 
 test('names of environment variables have letters, digits and underscores', () => {
 	expect(checkEnvVarName('DATA_DIR2')).toBeUndefined();
@@ -14,6 +14,10 @@ test('a declaration that templates cannot reach gets a usable name', () => {
 	expect(checkDeclarationName('batch-size')).toBe('"batch-size" cannot be used in {{ }}: it would be read as a subtraction. Call it batch_size.');
 	expect(checkDeclarationName('1st')).toBe('"1st" cannot be used in {{ }}: a name has letters, digits and "_" only. Call it _1st.');
 	expect(checkDeclarationName('if')).toBe('"if" is a word of the template language. Choose another name, such as if_value.');
+	expect(checkDeclarationName('größe')).toBeUndefined();
+	expect(checkDeclarationName('日本')).toBeUndefined();
+	expect(checkDeclarationName('日-本')).toBe('"日-本" cannot be used in {{ }}: it would be read as a subtraction. Call it 日_本.');
+	expect(checkDeclarationName('a²')).toBe('"a²" cannot be used in {{ }}: a name has letters, digits and "_" only. Call it a_.');
 });
 
 test('names of secrets and config maps are those of Kubernetes', () => {
@@ -30,4 +34,23 @@ test('the nearest word forgives case, dashes and a slip of the finger, and no mo
 	expect(nearest('env-var', words)).toBe('env_vars');
 	expect(nearest('lr', words)).toBeUndefined();
 	expect(nearest('x', [])).toBeUndefined();
+});
+
+test('a word of one or two letters is near to none but itself in another case', () => {
+	expect(nearest('z', ['a', 'b'])).toBeUndefined();
+	expect(nearest('ls', ['lr'])).toBeUndefined();
+	expect(nearest('rl', ['lr'])).toBeUndefined();
+	expect(nearest('LR', ['lr'])).toBe('lr');
+	expect(nearest('lrr', ['lr'])).toBe('lr');
+});
+
+test('what to do about an unknown word is the nearest one, or some of the known', () => {
+	const say = (words: string) => `One of: ${words}.`;
+	const many = Array.from({length: 25}, (_, index) => `name_${index}x`);
+	expect(meantHint('imgae', ['image', 'steps'], say)).toBe('Did you mean image?');
+	expect(meantHint('foo', ['image', 'steps'], say)).toBe('One of: image, steps.');
+	expect(meantHint('foo', many.slice(0, 9), say)).toBe(`One of: ${many.slice(0, 9).join(', ')}.`);
+	expect(meantHint('foo', many, say)).toBe(`One of: ${many.slice(0, 8).join(', ')} and 17 more.`);
+	// Those that have a part in common come first
+	expect(meantHint('dataVolumes', [...many, 'data_refs'], say)).toBe(`One of: data_refs, ${many.slice(0, 7).join(', ')} and 18 more.`);
 });

@@ -46,3 +46,8 @@ test('what is wrong with a value of -P is said of -P', () => {
 		{code: 'bad-parameter', path: [], message: '-P lr=abc: lr must be a number with a point, not abc.'},
 	]);
 });
+
+test('of declarations and params the one that has something counts', () => {
+	const text = 'version: 1\nkind: experiment\nbuild: {image: a}\ndeclarations: {}\nparams: {lr: 0.1}\nrun: {cmd: "t {{ lr }}"}\n';
+	expect(checkText(text)).toMatchObject({problems: [], rendered: {command: 't 0.1'}});
+});

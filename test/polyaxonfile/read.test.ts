@@ -70,7 +70,7 @@ test.each<[string, readonly string[]]>([
 	['version: 1\nkind: job\nrun: {cmd: ls}\n', ['missing-key 1:1+10']],
 	[`${head}${run}build:\n`, ['wrong-type 4:1+5']],
 	[`${head}${run}build: {}\n`, ['missing-image 4:1+5']],
-	[`${head}${run}build: {image: a, dockerfile: b}\n`, ['not-used-here 4:19+10', 'several-images 4:19+10']],
+	[`${head}${run}build: {image: a, dockerfile: b}\n`, ['several-images 4:19+10']],
 	[`${head}${run}build: {image: "a b"}\n`, ['bad-image 4:16+5']],
 	[`${head}${run}build: {image: a, build_steps: ls}\n`, ['wrong-type 4:32+2']],
 	[`${head}${run}build: {image: a, env_vars: {A: b}}\n`, ['bad-env-vars 4:29+6']],
@@ -78,7 +78,7 @@ test.each<[string, readonly string[]]>([
 		`${head}${run}build: {image: a, env_vars: [A=b, [A], [1, 2], [A B, c], [A, ]]}\n`,
 		['bad-env-vars 4:30+3', 'bad-env-vars 4:35+3', 'bad-env-var-name 4:41+1', 'bad-env-var-name 4:49+3', 'bad-env-vars 4:58+5'],
 	],
-	[`${head}${run}build: {image: a, nocache: 2}\n`, ['not-used-here 4:19+7', 'wrong-type 4:28+1']],
+	[`${head}${run}build: {image: a, nocache: 2}\n`, ['wrong-type 4:28+1']],
 	[`${head}${run}build: {image: a, ref: 3}\n`, ['not-used-here 4:19+3', 'several-images 4:19+3']],
 	[`${head}${run}biuld: {image: a}\n`, ['unknown-key 4:1+5']],
 	[`${head}${run}hptuning: {}\n`, ['not-in-kind 4:1+8']],
@@ -95,7 +95,7 @@ test.each<[string, readonly string[]]>([
 		`${head}${run}environment: {resources: {cpu: 1, memory: {requests: 512Mi}, gpu: {request: 1}}}\n`,
 		['wrong-type 4:32+1', 'wrong-type 4:54+5', 'unknown-key 4:68+7'],
 	],
-	[`${head}${run}params: {a: 1}\ndeclarations: {b: 1}\n`, ['both-names 4:1+6']],
+	[`${head}${run}params: {a: 1}\ndeclarations: {b: 1}\n`, ['both-names 5:1+12']],
 	[`${head}${run}declarations: [1]\n`, ['wrong-type 4:15+3']],
 	[`${head}${run}declarations: {a-b: 1, 1: 2}\n`, ['bad-declaration-name 4:16+3', 'bad-declaration-name 4:24+1']],
 	[`${head}${run}name: a b\n`, ['bad-name 4:7+3']],
@@ -136,7 +136,13 @@ polyaxonfile.yml:9:24: error: requests must be a number, not the text "1.5Gi".
 test('an unknown -P name is an error that names the nearest, and a known one replaces the value as text', () => {
 	const text = `${head}declarations: {lr: 0.1, batch: 2}\nrun: {cmd: 't {{ lr }} {{ batch }}'}\n`;
 	expect(checkText(text, {batc: '3'}).problems).toEqual([
-		{code: 'unknown-declaration', severity: 'error', path: [], message: '-P names "batc", which the file neither declares nor uses.', hint: 'Did you mean batch?'},
+		{
+			code: 'unknown-declaration',
+			severity: 'error',
+			path: [],
+			message: '-P names "batc", which the file neither declares nor uses.',
+			hint: 'Did you mean batch?',
+		},
 	]);
 	const {specification, rendered} = checkText(text, {lr: '1e-3', batch: '0x10'});
 	expect(specification?.parameters).toEqual({lr: '1e-3', batch: '0x10'});

@@ -1,10 +1,11 @@
-import {nearest} from '../names.ts';
+import {meantHint} from '../names.ts';
 import {Numeral} from '../numeral.ts';
 import {printValue} from '../print-value.ts';
 import type {Problem} from '../problem.ts';
 import type {Value} from '../specification.ts';
 import type {NumberRule, Report, Rule, TextRule} from './rule.ts';
-import {describe, expected, quoteHint} from './wording.ts';
+import {falseWords, numberText, trueWords, wholeText} from './scalar-words.ts';
+import {describe, expected, hintFor} from './wording.ts';
 
 /** How values are looked at. */
 export type Checking = {
@@ -16,7 +17,9 @@ export type Checking = {
 	/** An `if` or `for` is evaluated here. */
 	readonly hasOperators?: boolean;
 	/** What the sections of the file were read as, filled by the first check: those that evaluation leaves as they are need no second one. */
-	readonly sections?: Map<string, {readonly value: Value; readonly read: unknown}>;
+	readonly sections?: Map<string, {readonly value: Value; readonly read: unknown; readonly wrong?: ReadonlyArray<Problem['path']>}>;
+	/** The file says that it is of a newer version. */
+	readonly isNewer?: boolean;
 };
 
 /** Whether a text is evaluated to another one. */
@@ -28,10 +31,8 @@ export function hasTemplate(text: string): boolean {
 export function checkText(rule: TextRule, value: Value, path: Problem['path'], checking: Checking): string | undefined {
 	if (typeof value !== 'string') return wrongType(rule, value, path, checking);
 	if (!checking.isRendered && !checking.isPlain && hasTemplate(value)) return value;
-	const wrong = rule.check?.(value);
-	if (wrong) {
-		const end = wrong.indexOf('. ') + 1;
-		checking.report({code: rule.code ?? 'wrong-value', path, message: end > 0 ? wrong.slice(0, end) : wrong, hint: end > 0 ? wrong.slice(end + 1) : undefined});
+	if (rule.pattern && !rule.pattern.test(value)) {
+		checking.report({code: rule.code ?? 'wrong-value', path, ...(rule.why?.(value) ?? {message: `${nameOf(path)} cannot be "${value}".`})});
 		return undefined;
 	}
 	return rule.choices ? checkChoice(rule.choices, rule.code, value, path, checking) : value;
@@ -39,26 +40,20 @@ export function checkText(rule: TextRule, value: Value, path: Problem['path'], c
 
 function checkChoice(choices: readonly string[], code: string | undefined, value: string, path: Problem['path'], {report}: Checking): string | undefined {
 	if (choices.includes(value)) return value;
-	const near = nearest(value, choices);
 	// Words that may also be written in capitals are listed once
 	const shown = choices.filter((word, index) => choices.findIndex(each => each.toLowerCase() === word.toLowerCase()) === index);
 	report({
 		code: code ?? 'wrong-value',
 		path,
 		message: `"${value}" is none of the words that ${path.findLast(step => typeof step === 'string') ?? 'this'} can be.`,
-		hint: near ? `Did you mean ${near}?` : `Write one of: ${shown.join(', ')}.`,
+		hint: meantHint(value, shown, words => `Write one of: ${words}.`),
 	});
 	return undefined;
 }
 
-/** What Python's int() and float() read from text; the platform took neither inf nor nan. */
-const wholeText = /^\s*[-+]?\d+(_\d+)*\s*$/;
-const numberText = /^\s*[-+]?((\d+(_\d+)*\.?|\d*(_\d+)*\.\d+(_\d+)*)(e[-+]?\d+)?)\s*$/i;
-
 /** A number, also one that is text. */
 export function checkNumber(rule: NumberRule, value: Value, path: Problem['path'], checking: Checking): number | undefined {
-	const isNumeric = typeof value === 'number' || value instanceof Numeral || (typeof value === 'string' && (rule.isWhole ? wholeText : numberText).test(value));
-	if (!isNumeric) return wrongType(rule, value, path, checking);
+	if (!isNumeric(rule, value)) return wrongType(rule, value, path, checking);
 	const number = typeof value === 'string' ? Number(value.replaceAll('_', '')) : Number(value);
 	if (!Number.isFinite(number)) return wrongType(rule, value, path, checking);
 	const result = rule.isWhole ? Math.trunc(number) : number;
@@ -72,19 +67,25 @@ export function checkNumber(rule: NumberRule, value: Value, path: Problem['path'
 	return undefined;
 }
 
-/** What a value means where true or false is wanted, by the words that the platform's schema library takes (marshmallow 3.0.0rc5); undefined for others. */
+/** Whether a value is a number of the kind that a rule wants, or text that is one. */
+export function isNumeric({isWhole, isExact}: NumberRule, value: Value): value is number | Numeral | string {
+	if (isExact) return Number.isInteger(value) || (value instanceof Numeral && !value.isFloat);
+	return typeof value === 'number' || value instanceof Numeral || (typeof value === 'string' && (isWhole ? wholeText : numberText).test(value));
+}
+
+/** What a value means where true or false is wanted; undefined for others. */
 export function flagOf(value: Value): boolean | undefined {
 	if (typeof value === 'boolean') return value;
-	const word = printValue(value);
-	if (['1', 't', 'T', 'true', 'True', 'TRUE', 'on', 'On', 'ON', 'y', 'Y', 'yes', 'Yes', 'YES', '1.0'].includes(word)) return true;
-	return ['0', 'f', 'F', 'false', 'False', 'FALSE', 'off', 'Off', 'OFF', 'n', 'N', 'no', 'No', 'NO', '0.0'].includes(word) ? false : undefined;
+	const word = typeof value === 'string' ? value : typeof value === 'number' || value instanceof Numeral ? String(Number(value)) : '';
+	if (trueWords.includes(word)) return true;
+	return falseWords.includes(word) ? false : undefined;
 }
 
 /** Reports that a value is not what the rule wants. */
 export function wrongType(rule: Rule, value: Value, path: Problem['path'], checking: Checking): undefined {
 	const isEvaluated = checking.isRendered && !checking.isPlain;
 	const what = typeof path.at(-1) === 'number' ? `An entry of ${nameOf(path)}` : nameOf(path);
-	const hint = (rule.type === 'number' && rule.fix?.(value)) || quoteHint(rule, value, isEvaluated);
+	const hint = (rule.type === 'number' && rule.fix?.(value)) || hintFor(rule, value, isEvaluated);
 	checking.report({
 		code: isEvaluated ? 'reads-as-literal' : 'wrong-type',
 		path,
@@ -93,6 +94,7 @@ export function wrongType(rule: Rule, value: Value, path: Problem['path'], check
 	});
 }
 
-function nameOf(path: Problem['path']): string {
+/** The last key of a path. */
+export function nameOf(path: Problem['path']): string {
 	return String([...path].reverse().find(step => typeof step === 'string') ?? 'The file');
 }

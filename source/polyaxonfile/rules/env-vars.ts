@@ -1,16 +1,29 @@
-import {checkEnvVarName} from '../names.ts';
+import {type Advice, whyNoEnvVarName} from '../names.ts';
+import {Numeral} from '../numeral.ts';
 import {isList, isMapping, printValue} from '../print-value.ts';
 import type {Problem} from '../problem.ts';
 import type {Value} from '../specification.ts';
 import type {OwnRule, Report} from './rule.ts';
 
-/** `env_vars`: a list of pairs, which keep their order. Values that are no text become what Python prints. */
+/** What a container can have as the name of a variable. A shell reads fewer, and Python may print another than is meant: `yes` is True. */
+const containerName = /^[-.\w]+$/;
+const template = /\{[{%#]/;
+
+/** `env_vars`: a list of pairs, which keep their order. Names and values that are no text become what Python prints. */
 export const envVars: OwnRule<ReadonlyArray<readonly [string, string]>> = {
 	type: 'own',
 	read: readPairs,
 	schema: {
 		type: 'array',
-		items: {type: 'array', prefixItems: [{type: 'string'}, {type: ['string', 'number', 'boolean', 'array', 'object']}], items: false, minItems: 2},
+		items: {
+			type: 'array',
+			prefixItems: [
+				{anyOf: [{type: 'string', pattern: `${containerName.source}|${template.source}`}, {type: ['number', 'boolean']}]},
+				{type: ['string', 'number', 'boolean', 'array', 'object']},
+			],
+			items: false,
+			minItems: 2,
+		},
 	},
 };
 
@@ -40,16 +53,26 @@ function readPair(entry: Value, path: Problem['path'], report: Report): Readonly
 			message: `The variable ${printValue(name)} has no value.`,
 			hint: `Write "" for an empty one: [${printValue(name)}, ""].`,
 		});
-	return wrong || value === null ? undefined : [[printValue(name), printValue(value)]];
+	return wrong?.severity === 'error' || value === null ? undefined : [[printValue(name), printValue(value)]];
 }
 
-function nameProblem(name: Value): {message: string; hint?: string} | undefined {
+type NameProblem = Advice & {readonly severity: Problem['severity']};
+
+function nameProblem(name: Value): NameProblem | undefined {
+	if (name === null || (typeof name === 'object' && !(name instanceof Numeral)))
+		return {severity: 'error', message: `A variable's name must be text, not ${printValue(name)}.`, hint: 'Write the name first and the value second.'};
+	const printed = printValue(name);
 	if (typeof name !== 'string')
-		return {message: `A variable's name must be text, not ${printValue(name)}.`, hint: 'Write the name first and the value second.'};
-	const wrong = /\{[{%#]/.test(name) ? undefined : checkEnvVarName(name);
+		return {
+			severity: containerName.test(printed) ? 'warning' : 'error',
+			message: `YAML does not read this name as text: the variable is called ${printed}.`,
+			hint: 'Put the name in quotes. The name comes first and the value second.',
+		};
+	const wrong = template.test(name) ? undefined : whyNoEnvVarName(name);
 	if (!wrong) return undefined;
-	const end = wrong.indexOf('. ') + 1;
-	return end > 0 ? {message: wrong.slice(0, end), hint: wrong.slice(end + 1)} : {message: wrong};
+	return containerName.test(name)
+		? {severity: 'warning', message: `No shell can read the variable "${name}".`, hint: wrong.hint ?? 'Choose another name.'}
+		: {severity: 'error', ...wrong};
 }
 
 /** The same variable in the right shape, where it can be guessed. */

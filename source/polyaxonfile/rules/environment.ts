@@ -1,30 +1,30 @@
-import {isMapping} from '../print-value.ts';
-import type {Problem} from '../problem.ts';
-import type {Value} from '../specification.ts';
 import {newerEnvironmentNames} from './newer-names.ts';
 import {resources} from './resources.ts';
-import {anyMap, either, type Key, list, oneOf, type Report, section, text, whole} from './rule.ts';
+import {anyMap, type Choice, either, exact, flag, type Key, list, oneOf, section, text, whole} from './rule.ts';
 
 const placing = 'this release leaves it to the engine where a run is placed';
-const storing = 'runs of this release use the folders of this machine';
+const storing = {
+	unused: 'runs of this release use the folders of this machine',
+	instead: 'Leave it for the platform, and give the command the folder as a declaration: "data: /path/to/data".',
+};
 /** The words for a notebook. */
 export const notebookBackend = oneOf('notebook', 'lab');
-const earlierRuns = list(either('a number or text', whole, text));
+const earlierRuns = list(either('a whole number or text', exact, text, flag));
 
 /** What a pod needs around it, whichever kind of run it is for. */
 export const podKeys = {
 	resources: {rule: resources, description: 'What the run needs of the machine.'},
 	secret_refs: {rule: list(text), description: 'Secrets whose entries become environment variables.'},
 	configmap_refs: {rule: list(text), otherName: 'config_map_refs', description: 'Config maps whose entries become environment variables.'},
-	data_refs: {rule: list(text), description: 'Data volumes.', unused: storing},
-	artifact_refs: {rule: list(text), description: 'Where outputs are kept.', unused: storing},
+	data_refs: {rule: list(text), description: 'Data volumes.', ...storing},
+	artifact_refs: {rule: list(text), description: 'Where outputs are kept.', ...storing},
 	persistence: {
 		rule: section({
 			data: {rule: list(text), description: 'Data volumes.'},
 			outputs: {rule: text, description: 'Where outputs are kept.'},
 		}),
 		description: 'Volumes, in the form of the releases up to 0.4.',
-		unused: storing,
+		...storing,
 	},
 	outputs: {
 		rule: section({
@@ -32,7 +32,7 @@ export const podKeys = {
 			experiments: {rule: earlierRuns, description: 'Numbers or names of experiments.'},
 		}),
 		description: 'Earlier runs whose outputs are used.',
-		unused: storing,
+		...storing,
 	},
 	node_selector: {rule: anyMap, description: 'Labels of the nodes that may run it.', unused: placing},
 	affinity: {rule: anyMap, description: 'Kubernetes affinity.', unused: placing},
@@ -43,12 +43,27 @@ export const podKeys = {
 	image_pull_secrets: {rule: list(text), description: 'Secrets to pull images with. The platform read them and never used them.', unused: placing},
 	cluster_uuid: {rule: text, description: 'A cluster of the platform, in releases up to 0.4.', unused: placing},
 	index: {rule: whole, description: 'Which replica this is about.', unused: 'a run is one process here'},
-	max_restarts: {rule: whole, description: 'How often a failed run is started again.', unused: 'a failed run is not started again'},
+	max_restarts: {
+		rule: whole,
+		description: 'How often a failed run is started again.',
+		unused: 'a failed run is not started again',
+		instead: 'Start it again yourself: "polyaxon-tui rerun".',
+	},
 } as const satisfies Readonly<Record<string, Key>>;
+
+/** `persistence` was replaced by `data_refs` and `artifact_refs`; a file has one or the other. */
+export const storageChoice: Choice = {
+	keys: ['persistence', ['data_refs', 'artifact_refs']],
+	several: (first, second) => ({
+		code: 'both-names',
+		message: `"${first}" and "${second}" name the same volumes.`,
+		hint: 'Keep data_refs and artifact_refs, and delete persistence.',
+	}),
+};
 
 /** `environment` of the kinds that are one process: what the run needs around it. */
 export const environment = {
-	rule: section(podKeys, {strangers: newerEnvironmentNames, also: checkStorage}),
+	rule: section(podKeys, {strangers: newerEnvironmentNames, choices: [storageChoice]}),
 	description: 'What the run needs: resources, secrets, config maps.',
 } as const satisfies Key;
 
@@ -56,23 +71,7 @@ export const environment = {
 export const notebookEnvironment = {
 	rule: section(
 		{...podKeys, backend: {rule: notebookBackend, description: 'Which notebook is started.'}},
-		{strangers: newerEnvironmentNames, also: checkStorage},
+		{strangers: newerEnvironmentNames, choices: [storageChoice]},
 	),
 	description: environment.description,
 } as const satisfies Key;
-
-/** `persistence` was replaced by `data_refs` and `artifact_refs`; a file has one or the other. */
-export function checkStorage(values: {readonly [key: string]: Value}, path: Problem['path'], report: Report): void {
-	const newer = ['data_refs', 'artifact_refs'].find(name => isFilled(values[name]));
-	if (!isMapping(values.persistence) || newer === undefined) return;
-	report({
-		code: 'both-names',
-		path: [...path, 'persistence'],
-		message: `"persistence" and "${newer}" name the same volumes.`,
-		hint: 'Keep data_refs and artifact_refs, and delete persistence.',
-	});
-}
-
-function isFilled(value: Value | undefined): boolean {
-	return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null && value !== '';
-}

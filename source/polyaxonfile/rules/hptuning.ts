@@ -3,10 +3,14 @@ import type {Problem} from '../problem.ts';
 import type {Value} from '../specification.ts';
 import {earlyStopping} from './early-stopping.ts';
 import {distributionNames, matrixOption} from './matrix.ts';
-import {anyMap, type Key, mapOf, type Report, section, whole} from './rule.ts';
+import {anyMap, type Choice, type Key, mapOf, type ReadSection, section, whole} from './rule.ts';
 import {bayesian, hyperband, limited} from './search.ts';
 
 const algorithms: readonly string[] = ['grid_search', 'random_search', 'hyperband', 'bo'];
+const algorithmChoice: Choice = {
+	keys: algorithms,
+	several: (first, second) => ({code: 'several-algorithms', message: `"${first}" and "${second}" are two ways to search.`, hint: 'Keep one of them.'}),
+};
 
 /** `hptuning`: the runs of a group. Templates were never evaluated here. */
 export const hptuning = {
@@ -17,6 +21,7 @@ export const hptuning = {
 				description: 'Names and the values that each can have.',
 				isNeeded: true,
 				example: 'Write "matrix:", and on the next line "  lr: {values: [0.1, 0.01]}".',
+				empty: {message: 'The matrix of the group is empty.', hint: 'Write a name and its values, such as "lr: {values: [0.1, 0.01]}".'},
 			},
 			seed: {rule: whole, description: 'Makes random choices come out the same.'},
 			concurrency: {rule: whole, description: 'How many runs go on at a time.'},
@@ -27,7 +32,7 @@ export const hptuning = {
 			logging: {rule: anyMap, description: 'The logging of the search, in releases up to 0.4.0.', unused: 'everything that a run prints is logged'},
 			early_stopping: {rule: earlyStopping, description: 'When to end runs, or the group.'},
 		},
-		{also: checkSearch},
+		{choices: [algorithmChoice], also: [{reads: algorithms, check: checkDistributions}]},
 	),
 	description: 'What a group tries: the matrix of values and how to search it.',
 	example: 'Write "hptuning:", and under it "matrix: {lr: {values: [0.1, 0.01]}}".',
@@ -36,22 +41,11 @@ export const hptuning = {
 	isPlain: true,
 } as const satisfies Key;
 
-function checkSearch(values: {readonly [key: string]: Value}, path: Problem['path'], report: Report): void {
-	const used = Object.keys(values).filter(name => algorithms.includes(name) && values[name] !== null);
-	const [algorithm = 'grid_search', second] = used;
-	if (second !== undefined)
-		report({code: 'several-algorithms', path: [...path, second], message: `"${algorithm}" and "${second}" are two ways to search.`, hint: 'Keep one of them.'});
-	if (!isMapping(values.matrix)) return;
-	const names = Object.keys(values.matrix);
-	if (names.length === 0)
-		report({
-			code: 'missing-key',
-			path: [...path, 'matrix'],
-			message: 'The matrix of the group is empty.',
-			hint: 'Write a name and its values, such as "lr: {values: [0.1, 0.01]}".',
-		});
-	for (const name of names) {
-		const distribution = distributionOf(values.matrix[name]);
+/** The values of a distribution cannot be counted, and the platform compared those of the others. */
+function checkDistributions({written: {matrix, ...values}, path, report}: ReadSection): void {
+	const algorithm = algorithms.find(name => isMapping(values[name])) ?? 'grid_search';
+	for (const [name, option] of isMapping(matrix) ? Object.entries(matrix) : []) {
+		const distribution = distributionOf(option);
 		if (distribution === undefined) continue;
 		if (algorithm === 'grid_search')
 			report(notIn('A grid', [...path, 'matrix', name, distribution], 'Write random_search: {n_experiments: 10}, or values, range, linspace.'));

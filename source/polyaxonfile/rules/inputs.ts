@@ -1,8 +1,30 @@
 import {typeProblem, valueTypes} from '../input-type.ts';
 import {printValue} from '../print-value.ts';
-import type {Problem} from '../problem.ts';
-import type {Value} from '../specification.ts';
-import {flag, type Key, list, oneOf, type Report, section, text} from './rule.ts';
+import {isFilled} from './filled.ts';
+import {newerInputNames} from './newer-names.ts';
+import {flag, type Key, list, type Need, oneOf, type ReadSection, section, text} from './rule.ts';
+
+const flagNeedsBool: Need = {
+	where: {key: 'is_flag', is: [true]},
+	needs: {key: 'type', is: ['bool']},
+	at: 'is_flag',
+	said: ({read}) => ({
+		code: 'wrong-value',
+		message: `Only an input of type bool can be a flag; ${nameOf(read)} is of type ${read.type ?? 'none'}.`,
+		hint: 'Write "type: bool".',
+	}),
+};
+/** The platform looked only at defaults that Python takes as true. */
+const defaultNeedsOptional: Need = {
+	where: {key: 'default'},
+	needs: {key: 'is_optional', is: [true]},
+	at: 'default',
+	said: ({read}) => ({
+		code: 'wrong-value',
+		message: `${nameOf(read)} has a default value and must be given all the same.`,
+		hint: 'Write "is_optional: true" beside it, or delete the default.',
+	}),
+};
 
 const declared = list(
 	section(
@@ -16,7 +38,7 @@ const declared = list(
 			is_flag: {rule: flag, description: 'Whether it prints as --name or as nothing.'},
 			options: {rule: list({type: 'any'}), description: 'The values that it can have.'},
 		},
-		{also: checkInput},
+		{needs: [flagNeedsBool, defaultNeedsOptional], also: [{reads: ['default', 'type', 'is_list'], check: checkDefault}], strangers: newerInputNames},
 	),
 );
 
@@ -26,38 +48,19 @@ export const inputs = {
 	outputs: {rule: declared, description: 'The declarations that a run gives, with their types.', isPlain: true},
 } as const satisfies Readonly<Record<string, Key>>;
 
-function checkInput(values: {readonly [key: string]: Value}, path: Problem['path'], report: Report): void {
-	const {name = null, type = null, is_list, is_optional, is_flag} = values;
-	const called = printValue(name);
-	const fallback = values.default ?? null;
-	if (is_flag === true && type !== 'bool')
-		report({
-			code: 'wrong-value',
-			path: [...path, 'is_flag'],
-			message: `Only an input of type bool can be a flag; ${called} is of type ${type === null ? 'none' : printValue(type)}.`,
-			hint: 'Write "type: bool".',
-		});
-	if (!isTrue(fallback)) return;
-	if (is_optional !== true)
-		report({
-			code: 'wrong-value',
-			path: [...path, 'default'],
-			message: `${called} has a default value and must be given all the same.`,
-			hint: 'Write "is_optional: true" beside it, or delete the default.',
-		});
-	const wrong = type === null ? undefined : typeProblem(printValue(type), fallback, {isList: is_list === true});
+function checkDefault({read, written, path, report}: ReadSection): void {
+	const fallback = written.default ?? null;
+	if (!isFilled({type: 'any'}, fallback) || typeof read.type !== 'string') return;
+	const wrong = typeProblem(read.type, fallback, {isList: read.is_list === true});
 	if (wrong !== undefined)
 		report({
 			code: 'wrong-type',
 			path: [...path, 'default'],
-			message: `The default of ${called} must be ${wrong}, not ${printValue(fallback)}.`,
+			message: `The default of ${nameOf(read)} must be ${wrong}, not ${printValue(fallback)}.`,
 			hint: 'Write such a value, or change the type.',
 		});
 }
 
-/** Whether Python takes a value as true: the platform did not look at other defaults. */
-function isTrue(value: Value): boolean {
-	if (Array.isArray(value)) return value.length > 0;
-	if (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === null) return Object.keys(value).length > 0;
-	return value !== null && value !== '' && value !== false && Number(value) !== 0;
+function nameOf(read: ReadSection['read']): string {
+	return typeof read.name === 'string' ? read.name : 'this';
 }

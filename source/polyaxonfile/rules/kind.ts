@@ -1,8 +1,13 @@
-import {nearest} from '../names.ts';
+import {meantHint, nearest} from '../names.ts';
 import {printValue} from '../print-value.ts';
 import type {Kind, Value} from '../specification.ts';
-import type {Report} from './rule.ts';
-import {kinds} from './sections.ts';
+import type {OwnRule, Report} from './rule.ts';
+
+/** The kinds that the platform knows. */
+export const kinds = ['experiment', 'job', 'build', 'group', 'notebook', 'tensorboard', 'pipeline'] as const satisfies readonly Kind[];
+
+/** The key of that name; `readKind` has said what is wrong with it. */
+export const kindRule: OwnRule<Value> = {type: 'own', read: value => value, schema: {enum: kinds}};
 
 /** The kind of a file, or the one that is most likely meant. */
 export function readKind(values: {readonly [key: string]: Value}, report: Report): Kind {
@@ -21,8 +26,8 @@ export function readKind(values: {readonly [key: string]: Value}, report: Report
 	const known = kinds.find(each => each === kind);
 	if (known) return known;
 	const word = printValue(kind);
+	report({code: 'unknown-kind', path, message: `There is no kind "${word}".`, hint: meantHint(word, kinds, () => choice)});
 	const near = nearest(word, kinds);
-	report({code: 'unknown-kind', path, message: `There is no kind "${word}".`, hint: near ? `Did you mean ${near}?` : choice});
 	return kinds.find(each => each === near) ?? guess(values);
 }
 

@@ -1,9 +1,9 @@
 import {Numeral} from '../numeral.ts';
-import {isList, isMapping, printValue} from '../print-value.ts';
+import {isList, printValue} from '../print-value.ts';
 import type {Problem} from '../problem.ts';
 import type {Value} from '../specification.ts';
 import {numbersOf, numbersRule} from './number-list.ts';
-import {type Key, list, type OwnRule, type Report, section} from './rule.ts';
+import {type Choice, type Key, list, type OwnRule, type ReadSection, type Report, section} from './rule.ts';
 
 const space = (...names: readonly string[]) => numbersRule(names, {isOrdered: true});
 const distribution = (...names: readonly string[]) => numbersRule([...names, 'size'], {optional: 1});
@@ -16,7 +16,7 @@ const chance: OwnRule<readonly [value: Value, probability: number]> = {
 };
 
 const discrete = {
-	values: {rule: list({type: 'any'}), description: 'The values themselves.'},
+	values: {rule: list({type: 'any', isNeverNull: true}), description: 'The values themselves.'},
 	range: {rule: space('start', 'stop', 'step'), description: 'From start up to stop, which is left out, in steps.'},
 	linspace: {rule: space('start', 'stop', 'num'), description: 'So many values from start to stop, equally far apart.'},
 	logspace: {
@@ -43,21 +43,22 @@ export const distributionNames = Object.keys(distributions);
 
 const optionKeys = {...discrete, ...distributions} as const;
 
-/** What a name of the matrix can be: one of the options. */
-export const matrixOption = section(optionKeys, {also: checkOption});
+const optionChoice: Choice = {
+	keys: Object.keys(optionKeys),
+	none: name => ({code: 'missing-key', message: `"${name}" has no values.`, hint: `Write them, such as "${name}: {values: [1, 2]}".`}),
+	several: (first, second, name) => ({
+		code: 'several-options',
+		message: `"${name}" gets its values in two ways: ${first} and ${second}.`,
+		hint: 'Keep one of them.',
+	}),
+};
 
-function checkOption(values: {readonly [key: string]: Value}, path: Problem['path'], report: Report): void {
-	const [first, second] = Object.keys(values).filter(name => Object.hasOwn(optionKeys, name) && isFilled(values[name]));
-	const name = path.at(-1);
-	if (first === undefined) report({code: 'missing-key', path, message: `"${name}" has no values.`, hint: `Write them, such as "${name}: {values: [1, 2]}".`});
-	else if (second !== undefined)
-		report({
-			code: 'several-options',
-			path: [...path, second],
-			message: `"${name}" gets its values in two ways: ${first} and ${second}.`,
-			hint: 'Keep one of them.',
-		});
-	else checkMeaning(first, values[first] ?? null, [...path, first], report);
+/** What a name of the matrix can be: one of the options. */
+export const matrixOption = section(optionKeys, {choices: [optionChoice], also: [{reads: Object.keys(optionKeys), check: checkOption}]});
+
+function checkOption({read, written, path, report}: ReadSection): void {
+	const [option, ...others] = Object.keys(read);
+	if (option !== undefined && others.length === 0) checkMeaning(option, written[option] ?? null, [...path, option], report);
 }
 
 /** What numpy refuses of numbers that are right one by one. */
@@ -66,13 +67,6 @@ function checkMeaning(option: string, value: Value, path: Problem['path'], repor
 		const sum = value.reduce((total: number, each) => total + (isList(each) ? Number(each[1]) : 0), 0);
 		if (sum > 1) report({code: 'wrong-value', path, message: `The probabilities add up to ${sum}.`, hint: 'They must not be more than 1 together.'});
 	}
-	if (option === 'values' && isList(value) && value.includes(null))
-		report({
-			code: 'wrong-value',
-			path: [...path, value.indexOf(null)],
-			message: 'A value of the matrix cannot be nothing.',
-			hint: 'Write a value, or delete the entry.',
-		});
 	const numbers = numbersOf(value);
 	const [first, second, third] = numbers ?? [];
 	const problem = (message: string, hint: string) => report({code: 'wrong-value', path, message, hint});
@@ -87,11 +81,6 @@ function checkMeaning(option: string, value: Value, path: Problem['path'], repor
 
 function isCount(value: Value): boolean {
 	return !(value instanceof Numeral) && Number.isInteger(value) && Number(value) > 0;
-}
-
-function isFilled(value: Value | undefined): boolean {
-	if (isList(value ?? null)) return (value as readonly Value[]).length > 0;
-	return isMapping(value) ? Object.keys(value).length > 0 : value !== undefined && value !== null && value !== '' && value !== 0 && value !== false;
 }
 
 function readChance(value: Value, path: Problem['path'], report: Report): readonly [Value, number] | undefined {

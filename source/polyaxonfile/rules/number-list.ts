@@ -15,17 +15,20 @@ type Shape = {
 	readonly isOrdered?: boolean;
 };
 
+/** A text that may be a number. */
+const numeralText = '\\s*[-+]?[\\d._]+(?:[eE][-+]?\\d+)?\\s*';
+
 /** Numbers with names, which are written as `0:1:5`, `[0, 1, 5]` or `{start: 0, stop: 1, num: 5}`. */
 export function numbersRule(names: readonly string[], {optional = 0, isOrdered = false}: Shape): OwnRule<Numbers> {
 	const least = names.length - optional;
-	const numeric = {type: ['number', 'string']};
+	const numeric = {anyOf: [{type: ['number', 'boolean']}, {type: 'string', pattern: `^${numeralText}$`}]};
 	return {
 		type: 'own',
 		read: (value, path, report) => readNumbers(value, path, report, names, least, isOrdered),
 		schema: {
 			anyOf: [
-				{type: 'string', pattern: `^[^:]+(:[^:]+){${least - 1},${names.length - 1}}$`},
-				// 0:10:5 without quotes is one number in YAML 1.1
+				{type: 'string', pattern: `^${numeralText}(?::${numeralText}){${least - 1},${names.length - 1}}$`},
+				// Readers of YAML 1.1 other than the platform's make one number of 0:10:5
 				{type: 'number'},
 				{type: 'array', items: numeric, minItems: least, maxItems: names.length},
 				{
@@ -47,7 +50,7 @@ export function numbersOf(value: Value): Numbers | undefined {
 }
 
 function readNumbers(value: Value, path: Problem['path'], report: Report, names: readonly string[], least: number, isOrdered: boolean): Numbers | undefined {
-	const parts = partsOf(value, names);
+	const parts = partsOf(value, names, least);
 	const example = `Write ${names.slice(0, least).join(', ')} as a list: [${names
 		.slice(0, least)
 		.map((_, index) => index + 1)
@@ -56,7 +59,9 @@ function readNumbers(value: Value, path: Problem['path'], report: Report, names:
 	if (!parts) {
 		const isNumber = typeof value === 'number' || value instanceof Numeral;
 		const hint = `YAML makes one number of digits with colons between them. Put it in quotes, or ${example.charAt(0).toLowerCase()}${example.slice(1)}`;
-		wrong(`${path.at(-1)} must be ${names.slice(0, least).join(', ')}, not ${describe(value)}.`, path, isNumber ? hint : example);
+		const needed = names.slice(0, least).join(', ');
+		const wanted = isMapping(value) ? `must have the keys ${needed}` : `must be ${needed}, not ${describe(value)}`;
+		wrong(`${path.at(-1)} ${wanted}.`, path, isNumber ? hint : example);
 		return undefined;
 	}
 	if (parts.length !== least && parts.length !== names.length) {
@@ -83,19 +88,20 @@ function readNumbers(value: Value, path: Problem['path'], report: Report, names:
 
 type Part = {readonly value: Value; readonly step: Problem['path']};
 
-function partsOf(value: Value, names: readonly string[]): readonly Part[] | undefined {
+function partsOf(value: Value, names: readonly string[], least: number): readonly Part[] | undefined {
 	if (typeof value === 'string') return value.split(':').map(part => ({value: part, step: []}));
 	if (isList(value)) return value.map((part, index) => ({value: part, step: [index]}));
 	if (!isMapping(value)) return undefined;
 	const given = names.filter(name => Object.hasOwn(value, name));
-	return given.length === Object.keys(value).length ? given.map(name => ({value: value[name] ?? null, step: [name]})) : undefined;
+	const isRight = given.length === Object.keys(value).length && names.slice(0, least).every((name, index) => given[index] === name);
+	return isRight ? given.map(name => ({value: value[name] ?? null, step: [name]})) : undefined;
 }
 
 /** What Python's float() takes, as the number that its text stands for. */
 function numberOf(value: Value): number | Numeral | undefined {
 	if (typeof value === 'number' || value instanceof Numeral) return Number.isFinite(Number(value)) ? value : undefined;
 	if (typeof value === 'boolean') return Number(value);
-	if (typeof value !== 'string' || !/^\s*[-+]?[\d._]+(e[-+]?\d+)?\s*$/i.test(value)) return undefined;
+	if (typeof value !== 'string' || !new RegExp(`^${numeralText}$`).test(value)) return undefined;
 	const literal = readLiteral(value.trim());
 	const number = literal === undefined ? undefined : fromPython(literal);
 	return typeof number === 'number' || number instanceof Numeral ? number : undefined;

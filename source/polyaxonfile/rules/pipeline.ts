@@ -1,11 +1,29 @@
 import {buildSource, nestedBuildKeys} from './build.ts';
 import {logging} from './header.ts';
-import {checkGraph} from './pipeline-graph.ts';
+import {newerOpNames} from './newer-names.ts';
 import {distributedEnvironment} from './replicas.ts';
-import {flag, type Key, list, number, oneOf, type SectionRule, section, text, variant, whole} from './rule.ts';
+import {type Choice, flag, type Key, list, number, oneOf, type SectionRule, section, type TextRule, text, variant, whole} from './rule.ts';
 
-const time = text;
+/** What is named by others has a name. */
+export const needed = {isNeeded: true, example: 'Write one: "name: …".'} as const;
+
+/** A day and a time of it, as the platform's schema library read it. */
+const day = '(?!0000)\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|[12]\\d))';
+const timeOfDay = '(?:(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d+)?)?|24:00(?::00)?)';
+const zone = '(?:Z|[-+](?:[01]\\d|2[0-3])(?::?[0-5]\\d)?)';
+const time: TextRule = {
+	type: 'text',
+	code: 'bad-time',
+	pattern: new RegExp(`^${day}[T ]${timeOfDay}${zone}?$`),
+	why: word => ({message: `"${word}" is no time.`, hint: 'Write the day and the time of day: "2018-06-01T08:00:00".'}),
+};
 const kind = {rule: text, description: 'Which of them it is.'} as const;
+
+const templateChoice: Choice = {
+	keys: ['name', 'url', 'path', 'action', 'event'],
+	none: () => ({code: 'missing-key', message: 'The template is not named.', hint: 'Write one of them: name: my-template.'}),
+	several: (first, second) => ({code: 'several-templates', message: `"${first}" and "${second}" both say which template is meant.`, hint: 'Keep one of them.'}),
+};
 
 const templateRef = section(
 	{
@@ -15,13 +33,7 @@ const templateRef = section(
 		action: {rule: text, description: 'An action of the platform.'},
 		event: {rule: text, description: 'An event of the platform.'},
 	},
-	{
-		oneOf: {
-			keys: ['name', 'url', 'path', 'action', 'event'],
-			none: 'The template is not named.',
-			hint: 'Write one of them: name: my-template.',
-		},
-	},
+	{choices: [templateChoice]},
 );
 
 const conditions = variant('kind', {
@@ -38,17 +50,17 @@ const conditions = variant('kind', {
 	}),
 });
 
-const op = section({
+const opKeys = {
 	version: {rule: number, description: 'The version, as at the top.'},
 	kind: {rule: text, description: 'The kind of the op.'},
 	template: {rule: templateRef, description: 'What the op runs.'},
 	logging: {rule: logging, description: 'How the platform logs.'},
-	name: {rule: text, description: 'The name of the op.'},
+	name: {rule: text, description: 'The name of the op.', ...needed},
 	description: {rule: text, description: 'What the op is about.'},
 	tags: {rule: list(text), description: 'Words to find it by.'},
-	params: {rule: {type: 'any'}, description: 'The inputs of its template.', otherName: 'declarations'},
+	params: {rule: {type: 'any'}, description: 'The inputs of its template.'},
 	environment: {rule: distributedEnvironment.rule, description: 'What it needs.'},
-	build: {rule: section(nestedBuildKeys, {oneOf: buildSource}), description: 'Its image.'},
+	build: {rule: section(nestedBuildKeys, {choices: [buildSource]}), description: 'Its image.'},
 	concurrency: {rule: whole, description: 'How many of its runs go on at a time.'},
 	dependencies: {rule: list(text), description: 'The ops that come before it.'},
 	trigger: {rule: oneOf('all_succeeded', 'all_failed', 'all_done', 'one_succeeded', 'one_failed', 'one_done'), description: 'What must have come of them.'},
@@ -58,7 +70,8 @@ const op = section({
 	retry_exp_backoff: {rule: flag, description: 'Whether that grows each time.'},
 	max_retry_delay: {rule: whole, description: 'The most seconds.'},
 	skip_on_upstream_skip: {rule: flag, description: 'Whether it is left out when one before it was.'},
-});
+} as const satisfies Readonly<Record<string, Key>>;
+const op = section(opKeys, {strangers: newerOpNames});
 
 const schedule = variant('kind', {
 	interval: section({
@@ -80,12 +93,23 @@ const schedule = variant('kind', {
 /** The sections that only a pipeline has. `templates` are files of the other kinds, as sections. */
 export function pipelineKeys(templates: Readonly<Record<string, SectionRule>>): Readonly<Record<string, Key>> {
 	return {
-		ops: {rule: list(op), description: 'What is run, and after what.', isPlain: true},
-		templates: {rule: list(variant('kind', templates)), description: 'What ops can run.', isPlain: true},
+		ops: {
+			rule: list(op),
+			description: 'What is run, and after what.',
+			example: 'Write "ops:", and on the next line "  - {name: train, template: {name: …}}".',
+			empty: {message: 'The pipeline has no ops.', hint: 'Write them under "ops:".'},
+			isNeeded: true,
+			isPlain: true,
+		},
+		templates: {
+			rule: list(variant('kind', templates)),
+			description: 'What ops can run.',
+			example: 'Write "templates:", and under it what the ops run: "  - {kind: job, name: …, build: …, run: …}".',
+			empty: {message: 'The pipeline has no templates, so its ops have nothing to run.', hint: 'Write them under "templates:".'},
+			isNeeded: true,
+			isPlain: true,
+		},
 		schedule: {rule: schedule, description: 'When the pipeline is run.', isPlain: true},
 		concurrency: {rule: whole, description: 'How many ops go on at a time.'},
 	};
 }
-
-/** What must hold between the sections of a pipeline. */
-export const pipelineChecks = checkGraph;

@@ -1,13 +1,12 @@
-import {isMapping, printValue} from '../print-value.ts';
-import type {Problem} from '../problem.ts';
-import type {Value} from '../specification.ts';
-import {checkStorage, podKeys} from './environment.ts';
+import {meantHint, nearest} from '../names.ts';
+import {isMapping} from '../print-value.ts';
+import {podKeys, storageChoice} from './environment.ts';
 import {newerEnvironmentNames} from './newer-names.ts';
-import {anyMap, flag, type Key, list, type Report, section, whole} from './rule.ts';
+import {anyMap, type Choice, type CrossCheck, flag, type Key, list, type Need, type ReadSection, type Said, section, whole} from './rule.ts';
 
 const unused = 'a run is one process here, not a distributed one';
 
-const pod = section(podKeys, {strangers: newerEnvironmentNames, also: checkStorage});
+const pod = section(podKeys, {strangers: newerEnvironmentNames, choices: [storageChoice]});
 const workerKeys = {
 	n_workers: {rule: whole, description: 'How many workers run beside the master.'},
 	default_worker: {rule: pod, description: 'What every worker needs.'},
@@ -41,6 +40,11 @@ const olderFrameworks = {
 /** The words that `framework` can have beside `replicas`. */
 export const frameworks = Object.keys(olderFrameworks);
 
+const frameworkChoice: Choice = {
+	keys: [...frameworks, 'replicas'],
+	several: (first, second) => ({code: 'several-frameworks', message: `"${first}" and "${second}" both say what the replicas are.`, hint: 'Keep one of them.'}),
+};
+
 /** `environment` of experiments and groups, which may be several processes. */
 export const distributedEnvironment = {
 	rule: section(
@@ -51,52 +55,65 @@ export const distributedEnvironment = {
 				Object.entries(olderFrameworks).map(([name, rule]) => [name, {rule, description: `Replicas of ${name}, as releases up to 0.4.1 had them.`, unused}]),
 			),
 		},
-		{strangers: newerEnvironmentNames, also: checkEnvironment},
+		{strangers: newerEnvironmentNames, choices: [storageChoice, frameworkChoice]},
 	),
 	description: 'What the run needs: resources, secrets, config maps, replicas.',
 } as const satisfies Key;
 
-function checkEnvironment(values: {readonly [key: string]: Value}, path: Problem['path'], report: Report): void {
-	checkStorage(values, path, report);
-	const [first, second] = [...frameworks, 'replicas'].filter(name => isMapping(values[name]));
-	if (second !== undefined)
-		report({
-			code: 'several-frameworks',
-			path: [...path, second],
-			message: `"${first}" and "${second}" both say what the replicas are.`,
-			hint: 'Keep one of them.',
-		});
-}
+const ofReplicas = 'environment.replicas';
 
-/** What `framework` and `backend` mean for the replicas of a file. */
-export function checkReplicas(values: {readonly [key: string]: Value}, _: Problem['path'], report: Report): void {
-	const replicas = isMapping(values.environment) ? values.environment.replicas : undefined;
-	if (!isMapping(replicas)) return;
-	const {framework, backend} = values;
-	if (framework === undefined || framework === null || framework === '') {
-		report({
+/** Replicas need a framework that can have them. */
+export const replicaNeeds: readonly Need[] = [
+	{
+		where: {key: ofReplicas},
+		needs: {key: 'framework'},
+		at: ofReplicas,
+		said: () => ({
 			code: 'missing-framework',
-			path: ['environment', 'replicas'],
 			message: 'Replicas need to know their framework.',
 			hint: `Write it at the top, such as "framework: ${frameworks[0]}"; it can be ${frameworks.join(', ')}.`,
-		});
-		return;
-	}
-	const word = printValue(framework);
-	if (!frameworks.includes(word)) {
-		const hint = word === 'mpi' ? 'Write "backend: mpi", and the framework that your code uses.' : `Write one of: ${frameworks.join(', ')}.`;
-		report({code: 'unknown-word', path: ['framework'], message: `"${word}" is no framework that can have replicas.`, hint});
-		return;
-	}
+		}),
+	},
+	{
+		where: {key: ofReplicas},
+		needs: {key: 'framework', is: frameworks, orMissing: true},
+		at: 'framework',
+		said: ({read}) => unknownFramework(String(read.framework)),
+	},
+];
+
+function unknownFramework(word: string): Said {
+	const hint =
+		word === 'mpi' ? 'Write "backend: mpi", and the framework that your code uses.' : meantHint(word, frameworks, words => `Write one of: ${words}.`);
+	return {code: 'unknown-word', message: `"${word}" is no framework that can have replicas.`, hint};
+}
+
+/** What else `framework` and `backend` mean for the replicas of a file. */
+export const replicaChecks: readonly CrossCheck[] = [
+	{reads: [ofReplicas, 'framework', 'backend'], check: checkReplicas},
+	{reads: [ofReplicas, 'framework'], check: checkWord},
+];
+
+function checkReplicas({written: {environment, framework, backend}, report}: ReadSection): void {
+	const replicas = isMapping(environment) ? environment.replicas : undefined;
+	if (!isMapping(replicas)) return;
 	const isMpi = backend === 'mpi';
-	const unknown = isMpi ? ['n_ps', 'default_ps', 'ps', 'worker'] : word === 'horovod' || word === 'pytorch' ? ['n_ps', 'default_ps', 'ps'] : [];
+	const unknown = isMpi ? ['n_ps', 'default_ps', 'ps', 'worker'] : framework === 'horovod' || framework === 'pytorch' ? ['n_ps', 'default_ps', 'ps'] : [];
 	for (const name of unknown) {
 		if (replicas[name] === undefined || replicas[name] === null) continue;
 		report({
 			code: 'not-in-framework',
 			path: ['environment', 'replicas', name],
-			message: `Replicas ${isMpi ? 'of backend mpi' : `of ${word}`} have no "${name}".`,
+			message: `Replicas ${isMpi ? 'of backend mpi' : `of ${framework}`} have no "${name}".`,
 			hint: 'Delete it, or choose another framework.',
 		});
 	}
+}
+
+/** Without replicas any word will do, but not every word is meant. */
+function checkWord({read: {framework}, written: {environment}, report}: ReadSection): void {
+	if (typeof framework !== 'string' || (isMapping(environment) && isMapping(environment.replicas))) return;
+	const near = nearest(framework, frameworks);
+	if (near !== undefined && near !== framework)
+		report({...unknownFramework(framework), severity: 'warning', path: ['framework'], message: `"${framework}" is no framework that the platform knew.`});
 }

@@ -1,7 +1,4 @@
-import {printValue} from '../print-value.ts';
-import type {Problem} from '../problem.ts';
-import type {Value} from '../specification.ts';
-import {flag, number, oneOfAnyCase, type Report, section, text, whole, wholeFrom} from './rule.ts';
+import {flag, inAnyCase, type Need, number, oneOfAnyCase, section, text, whole, wholeFrom} from './rule.ts';
 
 /** Whether the highest or the lowest value is the best. */
 export const optimization = oneOfAnyCase('maximize', 'minimize');
@@ -47,7 +44,7 @@ const utility = section(
 		n_warmup: {rule: whole, description: 'How many points are tried by chance first.'},
 		n_iter: {rule: whole, description: 'How many points are then looked at.'},
 	},
-	{also: checkUtility},
+	{needs: [utilityNeed(['ucb'], 'kappa', '2.576'), utilityNeed(['ei', 'poi'], 'eps', '0.01')]},
 );
 
 /** `bo`: Bayesian optimisation. */
@@ -58,15 +55,14 @@ export const bayesian = section({
 	metric: {rule: metric, description: 'What is to be made best.', isNeeded: true},
 });
 
-function checkUtility(values: {readonly [key: string]: Value}, path: Problem['path'], report: Report): void {
-	const chosen = values.acquisition_function;
-	const name = chosen === undefined || chosen === null ? 'ucb' : printValue(chosen).toLowerCase();
-	const needed = name === 'ucb' ? 'kappa' : 'eps';
-	if (values[needed] !== undefined && values[needed] !== null) return;
-	report({
-		code: 'missing-key',
-		path,
-		message: `The acquisition function ${name} needs "${needed}".`,
-		hint: `Write "${needed}: ${needed === 'kappa' ? '2.576' : '0.01'}" beside it.`,
-	});
+function utilityNeed(names: readonly string[], key: string, example: string): Need {
+	return {
+		where: {key: 'acquisition_function', is: inAnyCase(names), orMissing: names.includes('ucb')},
+		needs: {key},
+		said: ({read}) => ({
+			code: 'missing-key',
+			message: `The acquisition function ${String(read.acquisition_function ?? 'ucb').toLowerCase()} needs "${key}".`,
+			hint: `Write "${key}: ${example}" beside it.`,
+		}),
+	};
 }

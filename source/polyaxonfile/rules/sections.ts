@@ -1,15 +1,16 @@
 import type {Environment, Kind} from '../specification.ts';
-import {build, buildKeys, buildSource} from './build.ts';
+import {build, buildKeys, buildSource, nestedVersion} from './build.ts';
 import {declarations} from './declarations.ts';
 import {backends, framework} from './distribution.ts';
 import {environment, notebookEnvironment} from './environment.ts';
 import {header} from './header.ts';
 import {hptuning} from './hptuning.ts';
 import {inputs} from './inputs.ts';
-import {misplacedBuildNames, newerBuildNames, newerTopNames} from './newer-names.ts';
+import {misplacedBuildNames, newerBuildNames, newerFileNames, newerTopNames} from './newer-names.ts';
 import {olderSections} from './older-sections.ts';
-import {pipelineChecks, pipelineKeys} from './pipeline.ts';
-import {checkReplicas, distributedEnvironment} from './replicas.ts';
+import {needed, pipelineKeys} from './pipeline.ts';
+import {graphCheck} from './pipeline-graph.ts';
+import {distributedEnvironment, replicaChecks, replicaNeeds} from './replicas.ts';
 import {type Key, type SectionRule, section, type ValueOf} from './rule.ts';
 import {run} from './run.ts';
 
@@ -35,9 +36,6 @@ export type FileValues = BuildValues & {
 	readonly run?: ValueOf<typeof run.rule>;
 };
 
-/** The kinds that the platform knows. */
-export const kinds: readonly Kind[] = ['experiment', 'job', 'build', 'group', 'notebook', 'tensorboard', 'pipeline'];
-
 /** The rule of a whole file of each kind. */
 const rules: Readonly<Record<Kind, SectionRule>> = {
 	experiment: runRule('experiment'),
@@ -47,7 +45,7 @@ const rules: Readonly<Record<Kind, SectionRule>> = {
 	tensorboard: runRule('tensorboard'),
 	build: section(
 		{...header, ...inputs, ...buildKeys, environment, ...backendOf('build')},
-		{oneOf: buildSource, strangers: {...newerTopNames, ...newerBuildNames, ...strangersOf('build')}},
+		{choices: [buildSource], newer: newerFileNames, strangers: {...newerTopNames, ...newerBuildNames, ...strangersOf('build')}},
 	),
 	pipeline: pipelineRule(),
 };
@@ -65,21 +63,23 @@ function runRule(kind: Kind): SectionRule {
 	const needs = isDistributed ? distributedEnvironment : kind === 'notebook' ? notebookEnvironment : environment;
 	const keys = {...own(kind), environment: needs, ...backendOf(kind)};
 	return section(keys, {
+		newer: newerFileNames,
 		strangers: {...newerTopNames, ...misplacedBuildNames, ...strangersOf(kind)},
-		...(isDistributed ? {also: checkReplicas} : {}),
+		...(isDistributed ? {needs: replicaNeeds, also: replicaChecks} : {}),
 	});
 }
 
 function pipelineRule(): SectionRule {
 	const templates = Object.fromEntries((['build', 'job', 'experiment', 'group', 'tensorboard', 'notebook'] as const).map(kind => [kind, templateRule(kind)]));
 	const keys = {...header, ...inputs, environment, ...backendOf('pipeline'), ...pipelineKeys(templates)};
-	return section(keys, {strangers: {...newerTopNames, ...strangersOf('pipeline')}, also: pipelineChecks});
+	return section(keys, {newer: newerFileNames, strangers: {...newerTopNames, ...strangersOf('pipeline')}, also: [graphCheck]});
 }
 
 /** A template is a file whose sections may be missing: ops give the rest. */
 function templateRule(kind: Kind): SectionRule {
 	const keys = kind === 'build' ? {...header, ...inputs, ...buildKeys, environment, ...backendOf('build')} : runRule(kind).keys;
-	return section(Object.fromEntries(Object.entries<Key>(keys).map(([name, {isNeeded: _, ...key}]) => [name, key])));
+	const optional = Object.entries<Key>(keys).map(([name, {isNeeded: _, ...key}]) => [name, key] as const);
+	return section({...Object.fromEntries(optional), version: nestedVersion, name: {...header.name, ...needed}});
 }
 
 function own(kind: Kind): Readonly<Record<string, Key>> {
@@ -105,6 +105,7 @@ function notIn(name: string, kind: Kind) {
 }
 
 function hintFor(name: string, kind: Kind): string {
+	if (kind === 'build' && name === 'build') return 'Move what is under it two blanks to the left, and delete "build:".';
 	if (kind === 'build' && name === 'run') return 'A build runs its build_steps only. Delete it, or write "kind: job".';
 	if (name === 'hptuning') return 'Write "kind: group", or delete it.';
 	if (name === 'concurrency') return 'Put it under hptuning, in kind group.';

@@ -38,19 +38,38 @@ export function describe(value: Value): string {
 	return isList(value) ? 'a list' : 'keys with values';
 }
 
-/** How to turn the value into what the rule wants, where that is easy to see. */
-export function quoteHint(rule: Rule, value: Value, isRendered: boolean): string | undefined {
-	const wantsText = rule.type === 'text' || rule.type === 'text-or-list';
-	if (wantsText && isRendered)
-		return `Text that is a Python value is evaluated. To keep it as text, write Python's quotes around it too: "${quoteText(printValue(value)).replaceAll('"', '\\"')}".`;
-	if (wantsText && (typeof value === 'number' || typeof value === 'boolean' || value instanceof Numeral)) return 'Put it in quotes.';
-	if (wantsText && value === null) return 'Write the text, or delete the entry.';
-	if (wantsText && isMapping(value)) return 'If the text has ": " or starts with {, put it in quotes.';
-	if (rule.type === 'list' && !isList(value)) return 'Write each entry on a line of its own, with "- " before it.';
-	if (rule.type === 'section') {
-		const [first = 'key'] = Object.keys(rule.keys);
-		return `Write it on lines of their own, two blanks further in: "${first}: …".`;
+/** How to turn the value into what the rule wants. */
+export function hintFor(rule: Rule, value: Value, isRendered: boolean): string {
+	switch (rule.type) {
+		case 'text':
+		case 'text-or-list':
+			return hintForText(rule, value, isRendered);
+		case 'number':
+			return `Write ${expected(rule)}, such as ${rule.least ?? 1}.`;
+		case 'flag':
+			return 'Write true or false.';
+		case 'list':
+			return 'Write each entry on a line of its own, with "- " before it.';
+		case 'section':
+			return `Write it on lines of their own, two blanks further in: "${Object.keys(rule.keys)[0] ?? 'key'}: …".`;
+		case 'variant':
+			return `Write it on lines of their own, two blanks further in: "${rule.by}: ${Object.keys(rule.cases)[0]}".`;
+		case 'map':
+			return 'Write it on lines of their own, two blanks further in: "key: value".';
+		case 'either':
+			return `Write ${rule.expected}.`;
+		case 'any':
+		case 'own':
+			return 'Write a value.';
 	}
-	if (rule.type === 'map') return 'Write it on lines of their own, two blanks further in: "key: value".';
-	return undefined;
+}
+
+function hintForText(rule: Rule, value: Value, isRendered: boolean): string {
+	if (isRendered)
+		return `Text that is a Python value is evaluated. To keep it as text, write Python's quotes around it too: "${quoteText(printValue(value)).replaceAll('"', '\\"')}".`;
+	if (value === null) return 'Write the text, or delete the entry.';
+	if (isList(value))
+		return rule.type === 'text' ? 'Write one text. Where the key can have several, each is an entry of its own.' : 'Write one text or a list of texts.';
+	if (isMapping(value)) return 'If the text has ": " or starts with {, put it in quotes.';
+	return 'Put it in quotes.';
 }
