@@ -18,6 +18,7 @@ export function checkAcross(rule: SectionRule, choices: readonly KnownChoice[], 
 
 /** Whether one of the keys, or something under or above it, is wrong. */
 function isWrong(keys: readonly string[], {path}: ReadSection, {wrong, slips}: Faults): boolean {
+	if (wrong.length === 0 && slips.size === 0) return false;
 	return keys.some(key => {
 		const steps = key.split('.');
 		return slips.has(steps[0] ?? '') || wrong.some(each => isOnOneLine(each.slice(path.length), steps));
@@ -30,7 +31,14 @@ function isOnOneLine(one: Problem['path'], other: Problem['path']): boolean {
 	return length > 0 && one.slice(0, length).every((step, index) => step === other[index]);
 }
 
-function checkChoice({members, none, several}: KnownChoice, {written, path, report}: ReadSection, {slips}: Faults): void {
+function checkChoice(choice: KnownChoice, section: ReadSection, faults: Faults): void {
+	// Nearly always one of them is filled, and nothing has to be said
+	const groups = new Set<number>();
+	for (const [name, {group, rule}] of choice.members) if (isFilled(rule, section.written[name])) groups.add(group);
+	if (groups.size > 1 || (groups.size === 0 && choice.none)) reportChoice(choice, section, faults);
+}
+
+function reportChoice({members, none, several}: KnownChoice, {written, path, report}: ReadSection, {slips}: Faults): void {
 	const filled = Object.keys(written).flatMap(name => {
 		const member = members.get(name);
 		return member && isFilled(member.rule, written[name]) ? {name, group: member.group} : [];
