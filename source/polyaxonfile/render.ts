@@ -31,8 +31,9 @@ export type Rendering = {
 export function renderSpecification({kind, values, parameters, group, sections}: Specification, matrix: Combination = firstOf(group)): Rendering {
 	const problems: Problem[] = [];
 	const report: Report = problem => {
-		// Of one value the first error is said, not what follows from it
-		if (!problems.some(before => isError(before) && isSamePath(before.path, problem.path))) problems.push({severity: 'error', ...problem});
+		// Of one value all errors of its template are said, else the first, not what follows from it
+		const isOfTemplate = problem.code === 'template-error';
+		if (isOfTemplate || !problems.some(before => isError(before) && isSamePath(before.path, problem.path))) problems.push({severity: 'error', ...problem});
 	};
 	const spend = createBudget();
 	const written = new Map(Object.entries({...matrix, ...parameters}).map(([name, value]) => [name, toPython(value)] as const));

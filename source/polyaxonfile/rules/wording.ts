@@ -1,5 +1,5 @@
 import {Numeral} from '../numeral.ts';
-import {isList, isMapping, printValue, quoteText} from '../print-value.ts';
+import {isList, isMapping, printValue} from '../print-value.ts';
 import type {Value} from '../specification.ts';
 import type {Rule} from './rule.ts';
 
@@ -65,8 +65,7 @@ export function hintFor(rule: Rule, value: Value, isRendered: boolean): string {
 }
 
 function hintForText(rule: Rule, value: Value, isRendered: boolean): string {
-	if (isRendered)
-		return `Text that is a Python value is evaluated. To keep it as text, write Python's quotes around it too: "${quoteText(printValue(value)).replaceAll('"', '\\"')}".`;
+	if (isRendered) return "Text that is a Python value is evaluated. To keep it as text, write Python's quotes inside the others: \"'…'\".";
 	if (value === null) return 'Write the text, or delete the entry.';
 	if (isList(value))
 		return rule.type === 'text' ? 'Write one text. Where the key can have several, each is an entry of its own.' : 'Write one text or a list of texts.';

@@ -43,12 +43,30 @@ export function expectName(cursor: Cursor, what = 'a name'): {text: string; star
 	return token;
 }
 
+/** Throws when there is anything left. */
+export function expectEnd(cursor: Cursor): void {
+	if (peek(cursor)) throw unexpected(cursor, 'the end');
+}
+
 /** The error for a token that does not fit. */
 export function unexpected(cursor: Cursor, wanted: string): TemplateError {
 	const token = peek(cursor);
-	if (!token) return new TemplateError(`The template stops where ${wanted} should be.`, cursor.start, cursor.end);
-	const hint = token.text === '=' ? 'To compare, write "==".' : token.text === '&' || token.text === '!' ? 'Write "and", "or" and "not".' : undefined;
-	return new TemplateError(`"${token.text}" stands where ${wanted} should be.`, token.start, token.end, hint);
+	if (!token) return new TemplateError(`The template stops where ${wanted} should be.`, cursor.start, cursor.end, hintFor(wanted));
+	return new TemplateError(`"${token.text}" stands where ${wanted} should be.`, token.start, token.end, hintAt(cursor, token) ?? hintFor(wanted));
+}
+
+function hintFor(wanted: string): string | undefined {
+	if (wanted.startsWith('"')) return `Write ${wanted} there.`;
+	return wanted === 'the end' ? 'Take it away.' : `Write ${wanted} there.`;
+}
+
+function hintAt(cursor: Cursor, token: Token): string | undefined {
+	const before = cursor.tokens[cursor.at - 1];
+	if (token.text === '=') return 'To compare, write "==".';
+	if (token.type === 'operator' || !before || before.type === 'operator') return undefined;
+	if (before.type === 'value' && typeof before.value === 'bigint' && before.end === token.start)
+		return /^[eE]\d*$/.test(token.text) ? 'The template language has no 1e-3: write 0.001, or declare it.' : 'A name cannot start with a digit.';
+	return 'Write an operator between the two, such as "+" or "~", or quotes around text.';
 }
 
 /** Where the token before the cursor ends. */
@@ -57,12 +75,12 @@ export function lastEnd(cursor: Cursor): number {
 }
 
 /** Entries with commas between them, up to a closing bracket, which is stepped over. */
-export function parseSeries<T>(cursor: Cursor, close: string, parse: () => T): readonly T[] {
+export function parseSeries<T>(cursor: Cursor, close: string, parse: () => T, isCommaAllowedAtEnd = true): readonly T[] {
 	const items: T[] = [];
 	while (!skip(cursor, close)) {
 		if (items.length > 0) {
 			expect(cursor, ',');
-			if (skip(cursor, close)) break;
+			if (isCommaAllowedAtEnd && skip(cursor, close)) break;
 		}
 		items.push(parse());
 	}

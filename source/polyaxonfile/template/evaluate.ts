@@ -1,18 +1,30 @@
 import {attributeOf, itemOf, sliceOf} from './access.ts';
 import type {Call, Expression} from './ast.ts';
+import {dict} from './equality.ts';
 import {filters} from './filters.ts';
 import {itemsOf} from './items.ts';
-import {calculate, compare, missingError} from './operators.ts';
+import {missingError} from './missing.ts';
+import {calculate, compare} from './operators.ts';
+import {withPlace} from './place-error.ts';
 import {printPython} from './print.ts';
+import {type Evaluation, valueIn} from './scope.ts';
 import {tests} from './tests.ts';
 import {bind, type Tools} from './tools.ts';
-import {dict, isCallable, isDict, isMissing, numberOf, type Parameters, type Python, TemplateError, truthOf, tuple, typeName} from './values.ts';
-
-/** Names and their values, innermost first. */
-export type Scope = {readonly names: Map<string, Python>; readonly outer?: Scope};
-
-/** Where an expression is evaluated. */
-export type Evaluation = {readonly scope: Scope; readonly tools: Tools; readonly unknown: (name: string, expression: Expression) => Python};
+import {
+	isDict,
+	isFunction,
+	isMissing,
+	isSpace,
+	numberOf,
+	type Parameters,
+	type Python,
+	TemplateError,
+	textIn,
+	truthOf,
+	tuple,
+	typeName,
+	wrong,
+} from './values.ts';
 
 /** The value of an expression. Errors without a place get the one of the expression. */
 export function evaluate(expression: Expression, evaluation: Evaluation): Python {
@@ -21,41 +33,40 @@ export function evaluate(expression: Expression, evaluation: Evaluation): Python
 		const value = evaluateInner(expression, evaluation);
 		return isMissing(value) && value.end < 0 ? {...value, start: expression.start, end: expression.end} : value;
 	} catch (error) {
-		if (!(error instanceof TemplateError) || error.start !== undefined) throw error;
-		throw new TemplateError(error.message, expression.start, expression.end, error.hint);
+		throw withPlace(error, expression);
 	}
 }
 
 function evaluateInner(expression: Expression, evaluation: Evaluation): Python {
 	const {tools} = evaluation;
 	const of = (inner: Expression) => evaluate(inner, evaluation);
+	const used = (inner: Expression) => evaluateUsed(inner, evaluation);
 	switch (expression.type) {
 		case 'constant':
 			return expression.value;
 		case 'name':
 			return lookUp(expression, evaluation);
 		case 'list':
-			return expression.items.map(of);
+			return expression.items.map(used);
 		case 'tuple':
-			return tuple(expression.items.map(of));
+			return tuple(expression.items.map(used));
 		case 'dict':
-			return dict(expression.pairs.map(([key, value]) => [of(key), of(value)] as const));
+			return dict(expression.pairs.map(([key, value]) => [used(key), used(value)] as const));
 		case 'attribute':
 			return attributeOf(of(expression.of), expression.name, tools);
 		case 'item':
-			return expression.key.type === 'slice'
-				? sliceOf(
-						of(expression.of),
-						[expression.key.from, expression.key.to, expression.key.step].map(part => part && of(part)),
-						tools,
-					)
-				: itemOf(of(expression.of), of(expression.key), tools);
+			if (expression.key.type !== 'slice') return itemOf(of(expression.of), used(expression.key), tools);
+			return sliceOf(
+				of(expression.of),
+				[expression.key.from, expression.key.to, expression.key.step].map(part => part && of(part)),
+				tools,
+			);
 		case 'slice':
-			throw new TemplateError('A slice stands in [ ] after a value.');
+			throw wrong('A slice stands in [ ] after a value.', 'Write the value before it: text[1:3].');
 		case 'call':
-			return callValue(of(expression.of), parametersOf(expression.call, evaluation));
+			return evaluateCall(expression, evaluation);
 		case 'filter':
-			return callFilter(expression.name, of(expression.of), parametersOf(expression.call, evaluation), tools);
+			return evaluateFilter(expression, evaluation);
 		case 'test':
 			return callTest(expression.name, of(expression.of), parametersOf(expression.call, evaluation), tools);
 		case 'not':
@@ -74,21 +85,49 @@ function evaluateInner(expression: Expression, evaluation: Evaluation): Python {
 			return truthOf(left) ? left : of(expression.right);
 		}
 		case 'join':
-			return expression.items.map(item => printPython(of(item))).join('');
+			return joined(expression.items.map(used), tools);
 		case 'compare':
-			return compareChain(of(expression.first), expression.rest, of, tools);
+			return (expression.isFolded ? compareLast(expression, evaluation) : undefined) ?? compareChain(used(expression.first), expression.rest, used, tools);
 		case 'choice':
 			if (truthOf(of(expression.test))) return of(expression.yes);
-			return expression.no ? of(expression.no) : tools.missing('The condition is false, and there is no "else".');
+			return expression.no ? of(expression.no) : tools.missing('The condition is false, and there is no "else"', 'Write "else" and what stands there then.');
+		case 'broken':
+			throw following();
 	}
 }
 
+/** A value where nothing counts as nothing, which its writer should know. */
+function evaluateUsed(expression: Expression, evaluation: Evaluation): Python {
+	const value = evaluate(expression, evaluation);
+	if (isMissing(value)) evaluation.note(value);
+	return value;
+}
+
+/** The error of something that depends on what was said to be wrong before. */
+function following(): TemplateError {
+	return Object.assign(wrong('This depends on something that is wrong.'), {reach: 'following' as const});
+}
+
 function lookUp(expression: Extract<Expression, {type: 'name'}>, {scope, unknown}: Evaluation): Python {
-	for (let inner: Scope | undefined = scope; inner; inner = inner.outer) {
-		const value = inner.names.get(expression.name);
-		if (value !== undefined) return value;
-	}
-	return unknown(expression.name, expression);
+	const value = valueIn(scope, expression.name);
+	if (value === undefined) return unknown(expression.name, expression);
+	if (isMissing(value) && value.isFollowing) throw following();
+	return value;
+}
+
+function evaluateFilter(expression: Extract<Expression, {readonly call: Call; readonly name: string}>, evaluation: Evaluation): Python {
+	const {name} = expression;
+	const isDefault = name === 'default' || name === 'd';
+	const value = isDefault ? evaluate(expression.of, evaluation) : evaluateUsed(expression.of, evaluation);
+	const remark = filters[name]?.remark;
+	if (remark) evaluation.remark({...remark, start: expression.start, end: expression.end});
+	return callFilter(name, value, parametersOf(expression.call, evaluation, isDefault), evaluation.tools);
+}
+
+function joined(values: readonly Python[], {spend}: Tools): string {
+	const parts = values.map(value => printPython(value, spend));
+	spend(parts.reduce((sum, part) => sum + part.length, 0) / 10);
+	return parts.join('');
 }
 
 /** `a < b < c` is `a < b and b < c`, and each value is evaluated once. */
@@ -102,38 +141,83 @@ function compareChain(first: Python, rest: Extract<Expression, {type: 'compare'}
 	return true;
 }
 
+/** Of a chain that Jinja2 computes while it compiles the last comparison counts; undefined where one of them fails, which is left to the run. */
+function compareLast({first, rest}: Extract<Expression, {type: 'compare'}>, evaluation: Evaluation): boolean | undefined {
+	try {
+		let left = evaluate(first, evaluation);
+		let result = false;
+		for (const [comparison, expression] of rest) {
+			const right = evaluate(expression, evaluation);
+			result = compare(comparison, left, right, evaluation.tools);
+			left = right;
+		}
+		return result;
+	} catch (error) {
+		if (error instanceof TemplateError && error.reach !== 'final') return undefined;
+		throw error;
+	}
+}
+
 function signed(sign: 'minus' | 'plus', value: Python): Python {
 	if (isMissing(value)) throw missingError(value);
 	const number = numberOf(value);
-	if (number === undefined) throw new TemplateError(`"${sign === 'minus' ? '-' : '+'}" needs a number, not ${typeName(value)}.`);
+	if (number === undefined) throw wrong(`"${sign === 'minus' ? '-' : '+'}" needs a number, not ${typeName(value)}.`, 'Turn text into a number with "| float".');
 	return sign === 'minus' ? -number : number;
 }
 
-function callValue(value: Python, parameters: Parameters): Python {
-	if (isMissing(value)) throw missingError(value);
-	if (!isCallable(value)) throw new TemplateError(`${typeName(value)} cannot be called.`);
-	return value.call(parameters);
+function evaluateCall(expression: Extract<Expression, {type: 'call'}>, evaluation: Evaluation): Python {
+	const called = evaluate(expression.of, evaluation);
+	const {start, end} = expression;
+	if (isFunction(called) && called.remark) evaluation.remark({...called.remark, start, end});
+	return callValue(called, parametersOf(expression.call, evaluation));
 }
 
-function parametersOf(call: Call, evaluation: Evaluation): Parameters {
-	const positional = call.positional.map(each => evaluate(each, evaluation));
-	const named = new Map(call.named.map(([name, each]) => [name, evaluate(each, evaluation)] as const));
-	if (call.list) positional.push(...itemsOf(evaluate(call.list, evaluation), evaluation.tools));
-	const more = call.dict && evaluate(call.dict, evaluation);
-	if (more && isDict(more)) for (const [key, value] of more.entries.values()) named.set(printPython(key), value);
+/** Calls a function, method or macro. */
+export function callValue(value: Python, parameters: Parameters): Python {
+	if (isMissing(value)) throw missingError(value);
+	if (isFunction(value)) return value.call(parameters);
+	if (isSpace(value) && value.call) return value.call(parameters);
+	throw wrong(`${typeName(value)} cannot be called.`, 'Take the brackets after it away.');
+}
+
+/** What a call is given. */
+export function parametersOf(call: Call, evaluation: Evaluation, isNothingAllowed = false): Parameters {
+	const evaluateArgument = (expression: Expression) => (isNothingAllowed ? evaluate(expression, evaluation) : evaluateUsed(expression, evaluation));
+	const positional = call.positional.map(evaluateArgument);
+	const named = new Map(call.named.map(([name, each]) => [name, evaluateArgument(each)] as const));
+	for (const item of call.list ? itemsOf(evaluate(call.list, evaluation), evaluation.tools) : []) positional.push(item);
+	if (call.dict) addNamed(named, evaluate(call.dict, evaluation));
 	return {positional, named};
+}
+
+function addNamed(named: Map<string, Python>, more: Python): void {
+	if (!isDict(more)) throw wrong(`After "**" stands a dict, not ${typeName(more)}.`, 'Write the values with their names: name=value.');
+	for (const [key, value] of more.entries.values()) {
+		const name = textIn(key);
+		if (name === undefined) throw wrong(`${printPython(key)} is no name of a parameter.`, 'The keys after "**" must be text.');
+		if (named.has(name)) throw wrong(`"${name}" is given twice.`, 'Keep one of them.');
+		named.set(name, value);
+	}
+}
+
+/** Long texts are work for every filter, test and method. */
+function spendOn(value: Python, {spend}: Tools): void {
+	const text = textIn(value);
+	if (text !== undefined && text.length > 100) spend(text.length / 20);
 }
 
 /** Applies a filter by name. */
 export function callFilter(name: string, value: Python, parameters: Parameters, tools: Tools): Python {
 	const filter = Object.hasOwn(filters, name) ? filters[name] : undefined;
-	if (!filter) throw new TemplateError(`There is no filter "${name}".`);
+	if (!filter) throw wrong(`There is no filter "${name}".`, 'Write the name of one, such as "upper".');
+	spendOn(value, tools);
 	return filter.run(value, bind(`The filter "${name}"`, filter.parameters, parameters), tools, parameters);
 }
 
 /** Applies a test by name. */
 export function callTest(name: string, value: Python, parameters: Parameters, tools: Tools): boolean {
 	const test = Object.hasOwn(tests, name) ? tests[name] : undefined;
-	if (!test) throw new TemplateError(`There is no test "${name}".`);
+	if (!test) throw wrong(`There is no test "${name}".`, 'Write the name of one, such as "odd".');
+	spendOn(value, tools);
 	return test.run(value, bind(`The test "${name}"`, test.parameters, parameters), tools);
 }

@@ -1,85 +1,101 @@
+import {hashOf} from './equality.ts';
+import {formatFloat} from './format-number.ts';
+import {missingError} from './missing.ts';
 import {printPython, reprOf} from './print.ts';
-import {toFixedExact} from './round.ts';
 import type {Tools} from './tools.ts';
-import {hashOf, isDict, isTuple, numberOf, type Python, TemplateError, typeName} from './values.ts';
+import {isDict, isMissing, isPythonList, isRange, isTuple, numberOf, type Python, textIn, typeName, wrong} from './values.ts';
 
-/** Python's `text % values`: `%s %r %d %i %u %f %F %e %E %g %G %x %X %o %c %%` with flags, width and precision. */
-export function formatPercent(text: string, values: Python, tools: Tools): string {
+const part = /%(?:\(([^()]*)\))?([-+ #0]*)(\*|\d+)?(\.(?:\*|\d+)?)?[hlL]?([\s\S]|$)/g;
+
+/** Python's `text % values`: `%s %r %d %i %u %f %F %e %E %g %G %x %X %o %c %%` with flags, width and precision. `guard` changes what is put in. */
+export function formatPercent(text: string, values: Python, tools: Tools, guard: (text: string) => string = each => each): string {
 	const queue = isTuple(values) ? [...values.items] : [values];
 	const next = () => {
-		if (queue.length === 0) throw new TemplateError('There are more "%" in the text than values for them.');
+		if (queue.length === 0) throw wrong('There are more "%" in the text than values for them.', 'Give it one value for each; for the sign itself write "%%".');
 		return queue.shift() ?? null;
 	};
-	let isNamed = false;
-	const result = text.replaceAll(
-		/%(?:\((.*?)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+)?)?([hlL])?([\s\S]|$)/g,
-		(whole, name, flags, width, precision, _size, letter) => {
-			if (letter === '%') return '%';
-			if (name !== undefined) isNamed = true;
-			const wide = width === '*' ? Number(numberOf(next()) ?? 0) : Number(width ?? 0);
-			const hasPrecision = whole.includes('.');
-			const digits = !hasPrecision ? undefined : precision === '*' ? Number(numberOf(next()) ?? 0) : Number(precision ?? 0);
-			tools.spend((wide + (digits ?? 0)) / 10 + 1);
-			if (wide > 10_000 || (digits ?? 0) > 1000) throw new TemplateError(`"${whole}" asks for too many characters.`);
-			const value = name === undefined ? next() : named(values, name);
-			return pad(convert(letter, value, flags, digits), wide, flags, letter);
-		},
-	);
-	if (queue.length > 0 && !isNamed && !(isDict(values) && queue.length === 1)) throw new TemplateError('There are more values than "%" in the text.');
+	tools.spend(text.length / 10);
+	const result = text.replaceAll(part, (whole, name, flags, width, precision, letter) => {
+		if (whole === '%%') return '%';
+		if (name !== undefined && !isDict(values)) throw wrong(`"${whole}" needs a dict.`, 'Write the value with its name: format(name=value).');
+		const wide = width === '*' ? wholeOf(next()) : Number(width ?? 0);
+		const digits = precision === undefined ? undefined : precision === '.*' ? wholeOf(next()) : Number(precision.slice(1));
+		tools.spend((Math.abs(wide) + (digits ?? 0)) / 10 + 1);
+		if (Math.abs(wide) > 10_000 || (digits ?? 0) > 1000) throw wrong(`"${whole}" asks for too many characters.`, 'Write a smaller number.');
+		const value = name === undefined ? next() : named(values, name);
+		const side = wide < 0 ? `${flags}-` : flags;
+		return pad(convert(letter, value, side, digits, tools, guard), Math.abs(wide), side, letter);
+	});
+	if (isTuple(values) ? queue.length > 0 && values.items.length > 0 : queue.length > 0 && !isLike(values))
+		throw wrong('There are more values than "%" in the text.', 'Write a "%s" for each.');
 	return result;
+}
+
+/** What Python takes for a dict here may be left over. */
+const isLike = (value: Python) => isDict(value) || isPythonList(value) || isRange(value) || isMissing(value);
+
+function wholeOf(value: Python): number {
+	const number = numberOf(value);
+	if (typeof number !== 'bigint') throw wrong('"*" takes its number from a whole number.', 'Put one before the value.');
+	return Number(number);
 }
 
 function named(values: Python, name: string): Python {
 	const entry = isDict(values) ? values.entries.get(hashOf(name)) : undefined;
-	if (!entry) throw new TemplateError(`There is no value "${name}" for the text.`);
+	if (!entry) throw wrong(`There is no value "${name}" for the text.`, `Write ${name}=….`);
 	return entry[1];
 }
 
-function convert(letter: string, value: Python, flags: string, digits: number | undefined): string {
-	if (letter === 's') return printPython(value).slice(0, digits);
-	if (letter === 'r' || letter === 'a') return reprOf(value).slice(0, digits);
+function convert(letter: string, value: Python, flags: string, digits: number | undefined, {spend}: Tools, guard: (text: string) => string): string {
+	if (letter === 's') return cut(guard(printPython(value, spend)), digits);
+	if (letter === 'r') return cut(guard(reprOf(value, spend)), digits);
+	if (letter === 'a') return cut(guard(toAscii(reprOf(value, spend))), digits);
+	if (letter === 'c') return character(value);
+	if (!'diuxXofFeEgG'.includes(letter) || letter === '')
+		throw wrong(letter === '' ? 'The text ends in a "%".' : `There is no "%${letter}".`, 'For the sign itself write "%%"; a value is put in with "%s".');
+	if (isMissing(value)) throw missingError(value);
 	const number = numberOf(value);
-	if (letter === 'c' && typeof value === 'string' && Array.from(value).length === 1) return value;
-	if (number === undefined || !'diuxXofFeEgGc'.includes(letter)) {
-		throw new TemplateError(number === undefined ? `"%${letter}" needs a number, not ${typeName(value)}.` : `There is no "%${letter}".`);
-	}
-	const plain = 'fFeEgG'.includes(letter) ? convertFloat(letter, Number(number), digits ?? 6, flags) : convertWhole(letter, number, flags, digits);
+	if (number === undefined) throw wrong(`"%${letter}" needs a number, not ${typeName(value)}.`, 'Write "%s", which takes anything.');
+	const plain = 'fFeEgG'.includes(letter)
+		? capitals(letter, formatFloat(letter.toLowerCase(), Number(number), digits ?? 6, flags.includes('#')))
+		: convertWhole(letter, number, flags, digits);
 	return plain.startsWith('-') ? plain : `${flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : ''}${plain}`;
 }
 
+const cut = (text: string, digits: number | undefined) => (digits === undefined ? text : Array.from(text).slice(0, digits).join(''));
+const capitals = (letter: string, text: string) => (letter === letter.toUpperCase() ? text.toUpperCase() : text);
+
+/** Python's `ascii()` of a `repr()`. */
+export function toAscii(text: string): string {
+	return text.replaceAll(/[^\0-\x7f]/gu, char => {
+		const code = char.codePointAt(0) ?? 0;
+		const hex = code.toString(16);
+		return code < 0x100 ? `\\x${hex}` : code < 0x10000 ? `\\u${hex.padStart(4, '0')}` : `\\U${hex.padStart(8, '0')}`;
+	});
+}
+
+function character(value: Python): string {
+	const text = textIn(value);
+	const number = numberOf(value);
+	if (text !== undefined && Array.from(text).length === 1) return text;
+	if (typeof number === 'bigint' && number >= 0n && number <= 0x10ffffn) return String.fromCodePoint(Number(number));
+	throw wrong('"%c" needs one character or the number of one.', 'Write "%s", which takes anything.');
+}
+
 function convertWhole(letter: string, number: bigint | number, flags: string, digits: number | undefined): string {
-	if (typeof number === 'number' && !Number.isFinite(number)) throw new TemplateError(`"%${letter}" needs a finite number.`);
+	if (typeof number === 'number' && (!Number.isFinite(number) || 'xXo'.includes(letter)))
+		throw wrong(`"%${letter}" needs a whole number.`, 'Write "| int" after the value.');
 	const whole = typeof number === 'number' ? BigInt(Math.trunc(number)) : number;
-	if (letter === 'c') return String.fromCodePoint(Number(whole));
 	const base = letter === 'x' || letter === 'X' ? 16 : letter === 'o' ? 8 : 10;
 	const prefix = flags.includes('#') && base !== 10 ? (base === 16 ? '0x' : '0o') : '';
 	const plain = `${whole < 0n ? '-' : ''}${prefix}${(whole < 0n ? -whole : whole).toString(base).padStart(digits ?? 0, '0')}`;
 	return letter === 'X' ? plain.toUpperCase() : plain;
 }
 
-function convertFloat(letter: string, value: number, digits: number, flags: string): string {
-	const text = Number.isFinite(value) ? convertFinite(letter.toLowerCase(), value, digits, flags) : Number.isNaN(value) ? 'nan' : value < 0 ? '-inf' : 'inf';
-	return letter === letter.toUpperCase() ? text.toUpperCase() : text;
-}
-
-function convertFinite(letter: string, value: number, digits: number, flags: string): string {
-	if (letter === 'f') return toFixedExact(value, digits);
-	if (letter === 'e') return exponential(value, digits);
-	const precision = Math.max(1, digits);
-	const exponent = value === 0 ? 0 : Number(value.toExponential(Math.min(100, precision - 1)).split('e')[1]);
-	const text = exponent < -4 || exponent >= precision ? exponential(value, precision - 1) : toFixedExact(value, precision - 1 - exponent);
-	if (flags.includes('#') || !text.includes('.')) return text;
-	return text.replace(/\.?0+(?=e|$)/, '');
-}
-
-function exponential(value: number, digits: number): string {
-	const [mantissa = '', exponent = '+0'] = value.toExponential(Math.min(100, digits)).split('e');
-	return `${Object.is(value, -0) ? '-' : ''}${mantissa}e${exponent[0]}${exponent.slice(1).padStart(2, '0')}`;
-}
-
 function pad(text: string, width: number, flags: string, letter: string): string {
-	if (flags.includes('-')) return text.padEnd(width);
-	if (!flags.includes('0') || 'src'.includes(letter)) return text.padStart(width);
+	const missing = Math.max(0, width - Array.from(text).length);
+	if (flags.includes('-')) return text + ' '.repeat(missing);
+	if (!flags.includes('0') || 'srac'.includes(letter)) return ' '.repeat(missing) + text;
 	const sign = /^[-+ ]?(?:0[xXo])?/.exec(text)?.[0] ?? '';
-	return sign + text.slice(sign.length).padStart(width - sign.length, '0');
+	return sign + '0'.repeat(missing) + text.slice(sign.length);
 }

@@ -1,13 +1,34 @@
+import {calculateNumbers} from './arithmetic.ts';
 import type {BinaryOperator, Comparison} from './ast.ts';
+import {areEqual, compareNumbers, hashOf, isSameOrEqual} from './equality.ts';
+import {escapeHtml} from './escape-html.ts';
 import {formatPercent} from './format-percent.ts';
-import {itemsOf} from './items.ts';
+import {iterate} from './items.ts';
+import {missingError} from './missing.ts';
 import type {Tools} from './tools.ts';
-import {areEqual, compareNumbers, isDict, isMissing, isPythonList, isTuple, numberOf, type Python, TemplateError, tuple, typeName} from './values.ts';
+import {
+	isDict,
+	isMarkup,
+	isMissing,
+	isPythonList,
+	isTuple,
+	isView,
+	markup,
+	numberOf,
+	type Python,
+	type TemplateError,
+	textIn,
+	tuple,
+	typeName,
+	wrong,
+} from './values.ts';
 
 /** What Python 3 gives for `left operator right`. */
 export function calculate(operator: BinaryOperator, left: Python, right: Python, tools: Tools): Python {
-	for (const side of [left, right]) if (isMissing(side)) throw missingError(side);
+	const isFormat = operator === '%' && textIn(left) !== undefined;
+	for (const side of isFormat ? [] : [left, right]) if (isMissing(side)) throw missingError(side);
 	const [a, b] = [numberOf(left), numberOf(right)];
+	if (operator === '**') tools.spend(20);
 	if (a !== undefined && b !== undefined) return calculateNumbers(operator, a, b);
 	if (operator === '+') {
 		const joined = join(left, right, tools);
@@ -18,107 +39,48 @@ export function calculate(operator: BinaryOperator, left: Python, right: Python,
 		if (repeated !== undefined) return repeated;
 	}
 	if (operator === '%' && typeof left === 'string') return formatPercent(left, right, tools);
-	throw new TemplateError(
-		`"${operator}" cannot be used between ${typeName(left)} and ${typeName(right)}.`,
-		undefined,
-		undefined,
-		operator === '+' ? 'To join texts, write "~".' : undefined,
-	);
+	if (operator === '%' && isMarkup(left)) return markup(formatPercent(left.text, right, tools, escapeHtml));
+	throw unsuited(operator, left, right);
 }
 
-/** The error of using something that is not there. */
-export function missingError(value: {readonly message: string; readonly start: number; readonly end: number}): TemplateError {
-	return new TemplateError(value.message, value.start, value.end, 'Declare it, or give it a value with "| default(…)".');
+function unsuited(operator: BinaryOperator, left: Python, right: Python): TemplateError {
+	const isText = [left, right].some(side => textIn(side) !== undefined);
+	const hint = !isText
+		? `"${operator}" is for numbers${operator === '+' ? ', texts and lists' : ''}.`
+		: operator === '+'
+			? 'To join texts, write "~".'
+			: 'Turn text into a number with "| int" or "| float".';
+	return wrong(`"${operator}" cannot be used between ${typeName(left)} and ${typeName(right)}.`, hint);
 }
 
-function join(left: Python, right: Python, tools: Tools): Python | undefined {
-	if (typeof left === 'string' && typeof right === 'string') {
-		tools.spend((left.length + right.length) / 10);
-		return left + right;
+function join(left: Python, right: Python, {spend}: Tools): Python | undefined {
+	const [before, after] = [textIn(left), textIn(right)];
+	if (before !== undefined && after !== undefined) {
+		spend((before.length + after.length) / 10);
+		if (!isMarkup(left) && !isMarkup(right)) return before + after;
+		return markup((isMarkup(left) ? before : escapeHtml(before)) + (isMarkup(right) ? after : escapeHtml(after)));
 	}
 	if (isPythonList(left) && isPythonList(right)) {
-		tools.spend(left.length + right.length);
+		spend(left.length + right.length);
 		return [...left, ...right];
 	}
-	return isTuple(left) && isTuple(right) ? tuple([...left.items, ...right.items]) : undefined;
+	if (!isTuple(left) || !isTuple(right)) return undefined;
+	spend(left.items.length + right.items.length);
+	return tuple([...left.items, ...right.items]);
 }
 
-function repeat(value: Python, times: bigint, tools: Tools): Python | undefined {
-	const size = typeof value === 'string' ? value.length : isPythonList(value) ? value.length : isTuple(value) ? value.items.length : undefined;
-	if (size === undefined) return undefined;
+function repeat(value: Python, times: bigint, {spend}: Tools): Python | undefined {
 	const count = times > 0n ? Number(times) : 0;
-	tools.spend(typeof value === 'string' ? (size * count) / 10 : size * count);
-	if (typeof value === 'string') return value.repeat(count);
-	const items = Array.from({length: count}, () => (isPythonList(value) ? value : isTuple(value) ? value.items : [])).flat() as Python[];
-	return isTuple(value) ? tuple(items) : items;
-}
-
-function calculateNumbers(operator: BinaryOperator, a: bigint | number, b: bigint | number): bigint | number {
-	if (operator === '**') return power(a, b);
-	const isDivision = operator === '/' || operator === '//' || operator === '%';
-	if (isDivision && Number(b) === 0) throw new TemplateError('A number is divided by 0.');
-	if (typeof a === 'bigint' && typeof b === 'bigint' && operator !== '/') return bounded(calculateWhole(operator, a, b));
-	const [x, y] = [Number(a), Number(b)];
-	switch (operator) {
-		case '+':
-			return x + y;
-		case '-':
-			return x - y;
-		case '*':
-			return x * y;
-		case '/':
-			return x / y;
-		case '//':
-			return Math.floor((x - floatRest(x, y)) / y + 0.5);
-		case '%':
-			return floatRest(x, y);
+	const text = textIn(value);
+	if (text !== undefined) {
+		spend((text.length * count) / 10);
+		return isMarkup(value) ? markup(text.repeat(count)) : text.repeat(count);
 	}
-}
-
-/** Python itself refuses to print whole numbers of more than 4300 digits. */
-const largest = 10n ** 4300n;
-
-function bounded(number: bigint): bigint {
-	if (number >= largest || number <= -largest) throw new TemplateError('The number has more than 4300 digits.');
-	return number;
-}
-
-function calculateWhole(operator: Exclude<BinaryOperator, '/' | '**'>, a: bigint, b: bigint): bigint {
-	switch (operator) {
-		case '+':
-			return a + b;
-		case '-':
-			return a - b;
-		case '*':
-			return a * b;
-		case '//':
-			return (a - wholeRest(a, b)) / b;
-		case '%':
-			return wholeRest(a, b);
-	}
-}
-
-/** Python's rest has the sign of the divisor. */
-function wholeRest(a: bigint, b: bigint): bigint {
-	const rest = a % b;
-	return rest !== 0n && rest < 0n !== b < 0n ? rest + b : rest;
-}
-
-function floatRest(a: number, b: number): number {
-	const rest = a % b;
-	if (rest === 0) return b < 0 ? -0 : 0;
-	return rest < 0 !== b < 0 ? rest + b : rest;
-}
-
-function power(a: bigint | number, b: bigint | number): bigint | number {
-	if (typeof a === 'bigint' && typeof b === 'bigint' && b >= 0n) {
-		if (a > 1n || a < -1n) bounded(2n ** BigInt(Math.min(100_000, Math.floor(Number(b) * (a.toString(2).length - 1)))));
-		return bounded(a ** b);
-	}
-	const [x, y] = [Number(a), Number(b)];
-	if (x === 0 && y < 0) throw new TemplateError('0 cannot be raised to a negative power.');
-	if (x < 0 && !Number.isInteger(y)) throw new TemplateError('A negative number has no such power.');
-	return x ** y;
+	const items = isPythonList(value) ? value : isTuple(value) ? value.items : undefined;
+	if (!items) return undefined;
+	spend(items.length * count);
+	const repeated = items.length === 0 ? [] : Array.from({length: count}, () => items).flat();
+	return isTuple(value) ? tuple(repeated as Python[]) : (repeated as Python[]);
 }
 
 /** Whether Python 3 has `left comparison right`. */
@@ -126,58 +88,70 @@ export function compare(comparison: Comparison, left: Python, right: Python, too
 	tools.spend(1);
 	switch (comparison) {
 		case '==':
-			return areEqual(left, right);
+			return areEqual(left, right, tools.spend);
 		case '!=':
-			return !areEqual(left, right);
+			return !areEqual(left, right, tools.spend);
 		case 'in':
 			return isIn(left, right, tools);
 		case 'not in':
 			return !isIn(left, right, tools);
 		case '<':
-			return orderOf(left, right) < 0;
+			return orderOf(left, right, tools) < 0;
 		case '<=':
-			return orderOf(left, right) <= 0;
+			return orderOf(left, right, tools) <= 0;
 		case '>':
-			return orderOf(left, right) > 0;
+			return orderOf(left, right, tools) > 0;
 		case '>=':
-			return orderOf(left, right) >= 0;
+			return orderOf(left, right, tools) >= 0;
 	}
 }
 
 function isIn(item: Python, whole: Python, tools: Tools): boolean {
-	if (typeof whole === 'string') {
-		if (typeof item !== 'string') throw new TemplateError(`Only text can be in text, and this is ${typeName(item)}.`);
-		return whole.includes(item);
+	const text = textIn(whole);
+	if (text !== undefined) {
+		const part = textIn(item);
+		if (part === undefined) throw wrong(`Only text can be in text, and this is ${typeName(item)}.`, 'Write "| string" after it.');
+		tools.spend(text.length / 100);
+		return text.includes(part);
 	}
-	return itemsOf(whole, tools).some(each => areEqual(each, item));
+	if (isDict(whole)) return whole.entries.has(hashOf(item));
+	if (isView(whole) && whole.part === 'keys') return whole.of.entries.has(hashOf(item));
+	const items = iterate(whole, tools);
+	for (let next = items.next(); !next.done; next = items.next()) if (isSameOrEqual(next.value, item, tools.spend)) return true;
+	return false;
 }
 
 /** Below 0, 0 or above 0, as Python orders two values; throws where it has no order. */
-export function orderOf(left: Python, right: Python): number {
+export function orderOf(left: Python, right: Python, tools: Tools): number {
 	for (const side of [left, right]) if (isMissing(side)) throw missingError(side);
+	tools.spend(1);
 	const [a, b] = [numberOf(left), numberOf(right)];
 	if (a !== undefined && b !== undefined) return compareNumbers(a, b);
-	if (typeof left === 'string' && typeof right === 'string') return orderTexts(left, right);
-	if (isPythonList(left) && isPythonList(right)) return orderLists(left, right);
-	if (isTuple(left) && isTuple(right)) return orderLists(left.items, right.items);
-	const hint = isDict(left) || isDict(right) ? undefined : 'Turn text into a number with "| int" or "| float".';
-	throw new TemplateError(`${typeName(left)} and ${typeName(right)} cannot be compared.`, undefined, undefined, hint);
+	const [before, after] = [textIn(left), textIn(right)];
+	if (before !== undefined && after !== undefined) {
+		tools.spend(Math.min(before.length, after.length) / 100);
+		return orderTexts(before, after);
+	}
+	if (isPythonList(left) && isPythonList(right)) return orderLists(left, right, tools);
+	if (isTuple(left) && isTuple(right)) return orderLists(left.items, right.items, tools);
+	const isText = before !== undefined || after !== undefined;
+	const hint = isText && (a !== undefined || b !== undefined) ? 'Turn text into a number with "| int" or "| float".' : 'Compare values of the same type.';
+	throw wrong(`${typeName(left)} and ${typeName(right)} cannot be compared.`, hint);
 }
 
 /** By code points, as Python, not by UTF-16 units. */
 function orderTexts(left: string, right: string): number {
-	const [a, b] = [Array.from(left), Array.from(right)];
-	for (let index = 0; index < Math.min(a.length, b.length); index++) {
-		const difference = (a[index]?.codePointAt(0) ?? 0) - (b[index]?.codePointAt(0) ?? 0);
-		if (difference !== 0) return difference;
-	}
-	return a.length - b.length;
+	let at = 0;
+	while (at < left.length && at < right.length && left[at] === right[at]) at += 1;
+	// The second half of a character says nothing without the first
+	if (at > 0 && /[\udc00-\udfff]/.test((left[at] ?? '') + (right[at] ?? ''))) at -= 1;
+	return (left.codePointAt(at) ?? -1) - (right.codePointAt(at) ?? -1);
 }
 
-function orderLists(left: readonly Python[], right: readonly Python[]): number {
+function orderLists(left: readonly Python[], right: readonly Python[], tools: Tools): number {
 	for (let index = 0; index < Math.min(left.length, right.length); index++) {
 		const [a, b] = [left[index] ?? null, right[index] ?? null];
-		if (!areEqual(a, b)) return orderOf(a, b);
+		if (!isSameOrEqual(a, b, tools.spend)) return orderOf(a, b, tools);
 	}
 	return left.length - right.length;
 }

@@ -1,5 +1,6 @@
 import type {BinaryOperator, Comparison, Expression} from './ast.ts';
-import {type Cursor, isNext, lastEnd, peek, skip, unexpected} from './cursor.ts';
+import {compareAsPython, joinAsPython, signAsPython} from './compile-order.ts';
+import {type Cursor, expect, isNext, lastEnd, peek, skip, unexpected} from './cursor.ts';
 import {parseFilters} from './parse-call.ts';
 import {parsePostfix, parsePrimary} from './parse-operand.ts';
 import {TemplateError} from './values.ts';
@@ -9,21 +10,23 @@ const deepest = 100;
 
 /** Parses an expression by Jinja2's grammar (`jinja2/parser.py`), where a filter binds tighter than any operator. */
 export function parseExpression(cursor: Cursor, isChoiceAllowed = true): Expression {
-	if (cursor.depth > deepest) throw new TemplateError(`The expression is nested more than ${deepest} levels deep.`, cursor.start, cursor.end);
+	if (cursor.depth > deepest)
+		throw new TemplateError(`The expression is nested more than ${deepest} levels deep.`, cursor.start, cursor.end, 'Put what it computes into a script.');
 	cursor.depth += 1;
 	const expression = isChoiceAllowed ? parseChoice(cursor) : parseOr(cursor);
 	cursor.depth -= 1;
 	return expression;
 }
 
-/** One expression, or a tuple without brackets. `isAtEnd` says where the list may stop after a comma. */
-export function parseTuple(cursor: Cursor, parse: (cursor: Cursor) => Expression, isAtEnd: () => boolean, isInBrackets = false): Expression {
+/** One expression, or a tuple without brackets, up to the end or a closing bracket. */
+export function parseTuple(cursor: Cursor, parse: (cursor: Cursor) => Expression, isInBrackets = false): Expression {
 	const start = peek(cursor)?.start ?? cursor.start;
 	const items: Expression[] = [];
 	let isTuple = false;
-	while (!isAtEnd()) {
+	while (peek(cursor) && !isNext(cursor, ')')) {
 		items.push(parse(cursor));
-		if (!skip(cursor, ',')) break;
+		if (!isNext(cursor, ',')) break;
+		expect(cursor, ',');
 		isTuple = true;
 	}
 	const [first] = items;
@@ -65,17 +68,23 @@ function parseNot(cursor: Cursor): Expression {
 
 function parseCompare(cursor: Cursor): Expression {
 	const first = parseSum(cursor);
+	let comparison = skipComparison(cursor);
+	if (!comparison) return first;
 	const rest: Array<readonly [Comparison, Expression]> = [];
-	for (;;) {
-		const comparison = (['==', '!=', '<=', '>=', '<', '>', 'in'] as const).find(each => skip(cursor, each)) ?? skipNotIn(cursor);
-		if (!comparison) break;
-		rest.push([comparison, parseSum(cursor)]);
-	}
-	return rest.length === 0 ? first : {type: 'compare', first, rest, start: first.start, end: lastEnd(cursor)};
+	for (; comparison; comparison = skipComparison(cursor)) rest.push([comparison, parseSum(cursor)]);
+	return {...compareAsPython(first, rest), start: first.start, end: lastEnd(cursor)};
 }
 
-function skipNotIn(cursor: Cursor): 'not in' | undefined {
-	if (!isNext(cursor, 'not') || !isNext(cursor, 'in', 1)) return undefined;
+const comparisons: ReadonlySet<string> = new Set<Comparison>(['==', '!=', '<=', '>=', '<', '>', 'in']);
+
+function skipComparison(cursor: Cursor): Comparison | undefined {
+	const token = peek(cursor);
+	if (!token || token.type === 'value') return undefined;
+	if (comparisons.has(token.text)) {
+		cursor.at += 1;
+		return token.text as Comparison;
+	}
+	if (token.text !== 'not' || !isNext(cursor, 'in', 1)) return undefined;
 	cursor.at += 2;
 	return 'not in';
 }
@@ -102,9 +111,11 @@ function parsePower(cursor: Cursor): Expression {
 function parseBinary(cursor: Cursor, operators: readonly BinaryOperator[], next: (cursor: Cursor) => Expression): Expression {
 	let left = next(cursor);
 	for (;;) {
-		const operator = operators.find(each => skip(cursor, each));
+		const token = peek(cursor);
+		const operator = token?.type === 'operator' ? operators.find(each => each === token.text) : undefined;
 		if (!operator) return left;
-		left = {type: 'binary', operator, left, right: next(cursor), start: left.start, end: lastEnd(cursor)};
+		cursor.at += 1;
+		left = joinAsPython(operator, left, next(cursor));
 	}
 }
 
@@ -120,7 +131,7 @@ function parseSigned(cursor: Cursor): Expression {
 		cursor.at += 1;
 	}
 	let of = parsePostfix(cursor, parsePrimary(cursor));
-	for (const type of signs.reverse()) of = {type, of, start, end: of.end};
+	for (const type of signs.reverse()) of = signAsPython(type, of, start);
 	return of;
 }
 

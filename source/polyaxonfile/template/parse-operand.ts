@@ -2,6 +2,7 @@ import type {Expression} from './ast.ts';
 import {type Cursor, expect, expectName, isNext, lastEnd, parseSeries, peek, skip, unexpected} from './cursor.ts';
 import {parseCall} from './parse-call.ts';
 import {parseExpression, parseTuple} from './parse-expression.ts';
+import {TemplateError} from './values.ts';
 
 const constants: Readonly<Record<string, boolean | null>> = {true: true, True: true, false: false, False: false, none: null, None: null};
 
@@ -18,7 +19,7 @@ export function parsePrimary(cursor: Cursor): Expression {
 			: {type: 'name', name: token.text, start, end: token.end};
 	}
 	if (skip(cursor, '(')) {
-		const value = parseTuple(cursor, parseExpression, () => isNext(cursor, ')'), true);
+		const value = parseTuple(cursor, parseExpression, true);
 		expect(cursor, ')');
 		return {...value, start, end: lastEnd(cursor)};
 	}
@@ -52,15 +53,21 @@ export function parsePostfix(cursor: Cursor, start: Expression): Expression {
 	let of = start;
 	for (;;) {
 		if (skip(cursor, '.')) of = parseAttribute(cursor, of);
-		else if (skip(cursor, '[')) {
-			const keys = parseSeries(cursor, ']', () => parseSubscript(cursor));
-			const [first] = keys;
-			if (!first) throw unexpected(cursor, 'a key');
-			const key: Expression = keys.length === 1 ? first : {type: 'tuple', items: keys, start: first.start, end: lastEnd(cursor)};
-			of = {type: 'item', of, key, start: of.start, end: lastEnd(cursor)};
-		} else if (isNext(cursor, '(')) of = {type: 'call', of, call: parseCall(cursor), start: of.start, end: lastEnd(cursor)};
+		else if (skip(cursor, '[')) of = parseItem(cursor, of);
+		else if (isNext(cursor, '(')) of = {type: 'call', of, call: parseCall(cursor), start: of.start, end: lastEnd(cursor)};
 		else return of;
 	}
+}
+
+function parseItem(cursor: Cursor, of: Expression): Expression {
+	const open = lastEnd(cursor) - 1;
+	const keys = parseSeries(cursor, ']', () => parseSubscript(cursor), false);
+	const place = {start: of.start, end: lastEnd(cursor)};
+	const [key] = keys;
+	if (key && keys.length === 1) return {type: 'item', of, key, ...place};
+	const slice = keys.find(({type}) => type === 'slice');
+	if (slice) throw new TemplateError('A slice stands alone in its brackets.', slice.start, slice.end, 'Write one [from:to] after the other.');
+	return {type: 'item', of, key: {type: 'tuple', items: keys, start: open, end: lastEnd(cursor)}, ...place};
 }
 
 function parseAttribute(cursor: Cursor, of: Expression): Expression {
@@ -76,7 +83,7 @@ function parseAttribute(cursor: Cursor, of: Expression): Expression {
 function parseSubscript(cursor: Cursor): Expression {
 	const start = peek(cursor)?.start ?? cursor.start;
 	const isOpen = () => isNext(cursor, ':') || isNext(cursor, ']') || isNext(cursor, ',');
-	const from = isOpen() ? undefined : parseExpression(cursor);
+	const from = isNext(cursor, ':') ? undefined : parseExpression(cursor);
 	if (!skip(cursor, ':')) {
 		if (!from) throw unexpected(cursor, 'a key');
 		return from;

@@ -1,13 +1,20 @@
 /** Exact decimal digits of a float, rounded half to even at so many places, as Python's `%f` and `round()` do; JavaScript's own methods stop at 100 places and round half up. */
 export function toFixedExact(value: number, places: number): string {
-	const {numerator, denominator} = fractionOf(Math.abs(value));
-	const scaled = numerator * 10n ** BigInt(places);
-	let whole = scaled / denominator;
-	const rest = (scaled % denominator) * 2n;
-	if (rest > denominator || (rest === denominator && whole % 2n === 1n)) whole += 1n;
-	const digits = whole.toString().padStart(places + 1, '0');
+	const digits = roundedDigits(Math.abs(value), places)
+		.toString()
+		.padStart(places + 1, '0');
 	const sign = value < 0 || Object.is(value, -0) ? '-' : '';
 	return places === 0 ? `${sign}${digits}` : `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}`;
+}
+
+/** The digits of a float above 0 up to so many places after the point, or before it where they are negative, rounded half to even. */
+export function roundedDigits(value: number, places: number): bigint {
+	const {numerator, denominator} = fractionOf(value);
+	const above = places > 0 ? numerator * 10n ** BigInt(places) : numerator;
+	const below = places < 0 ? denominator * 10n ** BigInt(-places) : denominator;
+	const whole = above / below;
+	const rest = (above % below) * 2n;
+	return rest > below || (rest === below && whole % 2n === 1n) ? whole + 1n : whole;
 }
 
 function fractionOf(value: number): {numerator: bigint; denominator: bigint} {

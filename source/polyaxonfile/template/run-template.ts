@@ -1,32 +1,93 @@
+import {assign} from './assign.ts';
 import type {Expression, Node} from './ast.ts';
-import {callFilter, callTest, type Evaluation, evaluate, type Scope} from './evaluate.ts';
+import {copyNames} from './copy-names.ts';
+import {callFilter, callTest, evaluate} from './evaluate.ts';
+import {createFindings, type Findings, type Found} from './findings.ts';
 import {createGlobals} from './globals.ts';
-import {itemsOf} from './items.ts';
-import {createLoop} from './loop.ts';
-import {blockText} from './parse-template.ts';
+import {createMacro, createSelf, runBlock, runCallBlock} from './macro.ts';
+import {missingOf} from './missing.ts';
+import {namesIn, namesInNodes} from './names-in.ts';
+import {blockText} from './parse-statement.ts';
+import type {Parsed} from './parse-template.ts';
+import {placed} from './place-error.ts';
 import {printPython} from './print.ts';
-import type {Tools} from './tools.ts';
-import {isMissing, isSpace, type Missing, type Python, TemplateError, truthOf} from './values.ts';
+import {inner, type Run} from './run.ts';
+import {runFor} from './run-for.ts';
+import {valueIn} from './scope.ts';
+import type {Spend, Tools} from './tools.ts';
+import {isMissing, type Missing, type Python, TemplateError, textIn, truthOf, typeName} from './values.ts';
 
-/** What a template prints, and the names without a value that it printed as nothing. */
-export type Output = {readonly text: string; readonly missing: readonly Missing[]};
+/** What a template prints, and what was found in it. With an error the text is not what Jinja2 gives. */
+export type Output = Found & {readonly text: string};
 
-/** Runs a parsed template over names. `spend` counts its work. */
-export function runTemplate(nodes: readonly Node[], names: ReadonlyMap<string, Python>, spend: Tools['spend']): Output {
-	const missing: Missing[] = [];
+/** Thrown to begin anew with copies of the names, which a template is about to change. */
+class ChangeError extends Error {}
+
+/** Runs a parsed template over names, also when parts of it are wrong. `spend` counts its work. */
+export function runTemplate(parsed: Parsed, names: ReadonlyMap<string, Python>, spend: Spend): Output {
+	try {
+		return runOnce(parsed, names, spend, () => {
+			throw new ChangeError();
+		});
+	} catch (error) {
+		if (!(error instanceof ChangeError)) throw error;
+		const copies = new Set<Python>();
+		return runOnce(parsed, copyNames(names, copies, spend), spend, value => copies.has(value));
+	}
+}
+
+function runOnce({nodes, blocks, errors}: Parsed, names: ReadonlyMap<string, Python>, spend: Spend, beforeChange: Tools['beforeChange']): Output {
+	const findings = createFindings(errors);
 	const tools: Tools = {
 		spend,
-		missing: message => ({type: 'missing', message, start: 0, end: -1}),
+		beforeChange,
+		missing: (message, hint) => ({type: 'missing', message, hint, start: 0, end: -1}),
 		callFilter: (name, value, parameters) => callFilter(name, value, parameters, tools),
 		callTest: (name, value, parameters) => callTest(name, value, parameters, tools),
 	};
-	const unknown = (name: string, {start, end}: Expression): Missing => ({type: 'missing', name, message: `"${name}" is not declared.`, start, end});
-	const scope: Scope = {names: new Map(), outer: {names: new Map(names), outer: {names: new Map(createGlobals(tools))}}};
-	const text = runNodes(nodes, {scope, tools, unknown, missing});
-	return {text, missing};
+	let globals: ReadonlyMap<string, Python> | undefined;
+	const own = new Map<string, Python>();
+	const root = {names: own, outer: {names}};
+	const run: Run = {
+		scope: root,
+		own,
+		root,
+		blocks,
+		tools,
+		calls: {depth: 0},
+		unknown: (name, place) => {
+			globals ??= new Map([...createGlobals(tools), ['self', createSelf(run)]]);
+			return globals.get(name) ?? missingOf(name, place);
+		},
+		note: findings.note,
+		remark: findings.remark,
+		fail: (error, node, at) => {
+			findings.fail(error);
+			noteNames(node, at);
+		},
+		runNodes,
+	};
+	return {text: runWhole(nodes, run, findings), ...findings.all()};
 }
 
-type Run = Evaluation & {readonly missing: Missing[]};
+function runWhole(nodes: readonly Node[], run: Run, findings: Findings): string {
+	try {
+		return runNodes(nodes, run);
+	} catch (error) {
+		if (!(error instanceof TemplateError) || error.reach !== 'final') throw error;
+		findings.fail(error);
+		return '';
+	}
+}
+
+/** The undeclared names in what did not run because of an error. */
+function noteNames(node: Node, {scope, unknown, note}: Run): void {
+	const names = node.type === 'print' || node.type === 'set' ? namesIn(node.value) : namesInNodes([node]);
+	for (const place of names) {
+		const value = place.isAsked || valueIn(scope, place.name) !== undefined ? null : unknown(place.name, place);
+		if (isMissing(value)) note(value);
+	}
+}
 
 function runNodes(nodes: readonly Node[], run: Run): string {
 	let text = '';
@@ -38,15 +99,29 @@ function runNodes(nodes: readonly Node[], run: Run): string {
 	return text;
 }
 
+/** What a node prints. One that fails prints nothing, and what it should have given a value counts as wrong from there on. */
 function runNode(node: Node, run: Run): string {
+	try {
+		return runInner(node, run);
+	} catch (error) {
+		if (!(error instanceof TemplateError) || error.reach === 'final') throw error;
+		run.fail(error, node, run);
+		if (node.type === 'set' || node.type === 'set-block') giveUp(namesIn(node.target), run);
+		return '';
+	}
+}
+
+function giveUp(names: ReadonlyArray<{readonly name: string}>, {own}: Run): void {
+	const nothing: Missing = {type: 'missing', message: '', isFollowing: true, start: 0, end: 0};
+	for (const {name} of names) own.set(name, nothing);
+}
+
+function runInner(node: Node, run: Run): string {
 	switch (node.type) {
 		case 'text':
 			return node.text;
-		case 'print': {
-			const value = evaluate(node.value, run);
-			if (isMissing(value)) run.missing.push(value);
-			return printPython(value);
-		}
+		case 'print':
+			return printed(evaluate(node.value, run), node.value, run);
 		case 'if': {
 			const branch = node.branches.find(({test}) => truthOf(evaluate(test, run)));
 			return runNodes(branch ? branch.body : node.otherwise, run);
@@ -58,64 +133,44 @@ function runNode(node: Node, run: Run): string {
 			return '';
 		case 'set-block': {
 			const text = runNodes(node.body, inner(run));
-			run.scope.names.set(node.name, node.filter ? filtered(node.filter, text, run) : text);
+			assign(node.target, node.filter ? filtered(node.filter, text, run) : text, run);
 			return '';
 		}
 		case 'filter-block':
-			return printPython(filtered(node.filter, runNodes(node.body, inner(run)), run));
+			return textFrom(filtered(node.filter, runNodes(node.body, inner(run)), run), node.filter);
 		case 'with': {
 			const body = inner(run);
 			for (const [target, value] of node.values) assign(target, evaluate(value, run), body);
 			return runNodes(node.body, body);
 		}
+		case 'macro':
+			if (node.name !== undefined) run.own.set(node.name, createMacro(node, run));
+			return '';
+		case 'call-block':
+			return textFrom(runCallBlock(node.call, node.caller, run), node.call);
+		case 'block':
+			return runBlock(node, run);
+		case 'broken':
+			giveUp(
+				node.own.map(name => ({name})),
+				run,
+			);
+			return printPython(evaluate(node.expression, run));
 	}
 }
 
-function inner(run: Run): Run {
-	return {...run, scope: {names: new Map(), outer: run.scope}};
+function printed(value: Python, place: Expression, run: Run): string {
+	if (isMissing(value)) run.note(value);
+	return placed(place, () => printPython(value, run.tools.spend));
+}
+
+/** What a block prints must be text, where an expression may be anything. */
+function textFrom(value: Python, {start, end}: Expression): string {
+	const text = textIn(value);
+	if (text !== undefined) return text;
+	throw new TemplateError(`The block gives ${typeName(value)}, and only text can be printed so.`, start, end, 'Write {{ … }} with the value instead.');
 }
 
 function filtered(filter: Expression, text: string, run: Run): Python {
-	const body = inner(run);
-	body.scope.names.set(blockText, text);
-	return evaluate(filter, body);
-}
-
-function runFor(node: Extract<Node, {type: 'for'}>, run: Run): string {
-	const source = evaluate(node.of, run);
-	if (isMissing(source)) run.missing.push(source);
-	const items = itemsOf(source, run.tools).filter(item => {
-		if (!node.test) return true;
-		const body = inner(run);
-		assign(node.target, item, body);
-		return truthOf(evaluate(node.test, body));
-	});
-	if (items.length === 0) return runNodes(node.otherwise, inner(run));
-	const loop = createLoop(items);
-	let text = '';
-	for (const [index, item] of items.entries()) {
-		const body = inner(run);
-		body.scope.names.set('loop', loop(index));
-		assign(node.target, item, body);
-		text += runNodes(node.body, body);
-	}
-	return text;
-}
-
-function assign(target: Expression, value: Python, run: Run): void {
-	if (target.type === 'name') {
-		run.scope.names.set(target.name, value);
-		return;
-	}
-	if (target.type === 'attribute') {
-		const space = evaluate(target.of, run);
-		if (!isSpace(space) || space.name !== 'namespace') throw new TemplateError('Only a namespace() has names that can be set.', target.start, target.end);
-		space.attributes.set(target.name, value);
-		return;
-	}
-	if (target.type !== 'tuple') throw new TemplateError('Only a name can be given a value.', target.start, target.end);
-	const items = itemsOf(value, run.tools);
-	if (items.length !== target.items.length)
-		throw new TemplateError(`There are ${items.length} values for ${target.items.length} names.`, target.start, target.end);
-	for (const [index, name] of target.items.entries()) assign(name, items[index] ?? null, run);
+	return evaluate(filter, inner(run, new Map([[blockText, text]])));
 }

@@ -1,47 +1,55 @@
 import {printFloat} from '../../numeral.ts';
-import {missingError} from '../operators.ts';
+import {missingError} from '../missing.ts';
+import {orderOf} from '../operators.ts';
 import {printPython} from '../print.ts';
-import type {Filter} from '../tools.ts';
-import {isDict, isMissing, isPythonList, isTuple, numberOf, type Python, TemplateError, typeName} from '../values.ts';
+import type {Filter, Tools} from '../tools.ts';
+import {type Dict, isDict, isMissing, isPythonList, isTuple, markup, numberOf, type Python, textIn, typeName, wrong} from '../values.ts';
 
 /** `tojson`, as Jinja2 2.10 has it: keys sorted, ASCII only, and the characters < > & ' escaped. */
 export const jsonFilters: Readonly<Record<string, Filter>> = {
 	tojson: {
-		parameters: ['indent'],
-		run: (value, [indent]) =>
-			write(value, indent === undefined || indent === null ? undefined : ' '.repeat(Math.min(20, Number(numberOf(indent) ?? 0))), '\n').replaceAll(
-				/[<>&']/g,
-				char => escapeCode(char.charCodeAt(0)),
-			),
+		parameters: ['indent?'],
+		run: (value, [indent], tools) => markup(write(value, indentOf(indent), '\n', tools).replaceAll(/[<>&']/g, char => escapeCode(char.charCodeAt(0)))),
 	},
 };
 
-function write(value: Python, indent: string | undefined, line: string): string {
+function indentOf(indent: Python | undefined): string | undefined {
+	if (indent === undefined || indent === null) return undefined;
+	if (isMissing(indent)) throw missingError(indent);
+	const number = numberOf(indent);
+	if (number === undefined) return textIn(indent) ?? '';
+	if (number > 100) throw wrong('The indent is too large.', 'Write a smaller number.');
+	return ' '.repeat(Math.max(0, Number(number)));
+}
+
+function write(value: Python, indent: string | undefined, line: string, tools: Tools): string {
+	tools.spend(1 + line.length / 100);
 	if (value === null) return 'null';
 	if (typeof value === 'boolean') return String(value);
-	if (typeof value === 'bigint') return String(value);
+	if (typeof value === 'bigint') return printPython(value, tools.spend);
 	if (typeof value === 'number') return Number.isFinite(value) ? printFloat(value) : Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity';
-	if (typeof value === 'string') return quote(value);
+	const text = textIn(value);
+	if (text !== undefined) return quote(text, tools);
+	const inner = line + (indent ?? '');
 	if (isPythonList(value) || isTuple(value)) {
 		const items = isTuple(value) ? value.items : value;
 		return wrap(
-			items.map(item => write(item, indent, line + (indent ?? ''))),
+			items.map(item => write(item, indent, inner, tools)),
 			'[]',
 			indent,
 			line,
 		);
 	}
 	if (isDict(value)) {
-		const entries = [...value.entries.values()].map(([key, inner]) => [keyText(key), inner] as const).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-		return wrap(
-			entries.map(([key, inner]) => `${quote(key)}: ${write(inner, indent, line + (indent ?? ''))}`),
-			'{}',
-			indent,
-			line,
-		);
+		const parts = sortedEntries(value, tools).map(([key, item]) => `${quote(keyText(key, tools), tools)}: ${write(item, indent, inner, tools)}`);
+		return wrap(parts, '{}', indent, line);
 	}
 	if (isMissing(value)) throw missingError(value);
-	throw new TemplateError(`${typeName(value)} cannot be written as JSON.`);
+	throw wrong(`${typeName(value)} cannot be written as JSON.`, 'Write "| list" before it, or "| string".');
+}
+
+function sortedEntries({entries}: Dict, tools: Tools): ReadonlyArray<readonly [Python, Python]> {
+	return [...entries.values()].sort(([a], [b]) => orderOf(a, b, tools));
 }
 
 function wrap(parts: readonly string[], [open = '', close = '']: string, indent: string | undefined, line: string): string {
@@ -49,11 +57,15 @@ function wrap(parts: readonly string[], [open = '', close = '']: string, indent:
 	return open + parts.map(part => line + indent + part).join(',') + line + close;
 }
 
-function keyText(key: Python): string {
-	return typeof key === 'string' ? key : typeof key === 'boolean' || key === null ? write(key, undefined, '') : printPython(key);
+function keyText(key: Python, tools: Tools): string {
+	const text = textIn(key);
+	if (text !== undefined) return text;
+	if (key === null || typeof key === 'boolean' || numberOf(key) !== undefined) return write(key, undefined, '', tools);
+	throw wrong(`A ${typeName(key)} cannot be a key in JSON.`, 'Use text or a number as the key.');
 }
 
-function quote(text: string): string {
+function quote(text: string, {spend}: Tools): string {
+	spend(text.length / 50);
 	return JSON.stringify(text).replaceAll(/[^ -~]/g, char => escapeCode(char.charCodeAt(0)));
 }
 
