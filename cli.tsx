@@ -7,7 +7,7 @@ import {sanitiseText} from './source/terminal/sanitise.ts';
 import {initFlags} from './source/wizard/init-flags.ts';
 import type {World} from './source/world.ts';
 
-const engine = ['--engine <name>', 'where to run: host (default: from the settings, else what is ready)'] as const;
+const engine = ['--engine <name>', 'where to run: host, podman, docker, nerdctl (default: from the settings, else what is ready)'] as const;
 const file = ['-f, --file <path>', 'the polyaxonfile (default: found in this folder); repeated, each is laid over those before', collect] as const;
 const param = ['-P, --param <name=value>', 'give a declaration another value (repeatable)', collect] as const;
 

@@ -2,6 +2,7 @@ import {type ChildProcess, spawn} from 'node:child_process';
 import {appendFileSync, closeSync, openSync, writeSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout} from 'node:timers/promises';
+import type {HostPlan} from '../source/engines/host/plan.ts';
 import {openJournal} from '../source/runs/journal.ts';
 import {jsonLines} from '../source/runs/json-lines.ts';
 import {openLog} from '../source/runs/log-reader.ts';
@@ -99,7 +100,7 @@ async function listing(world: TemporaryWorld): Promise<Row> {
 	const codeFiles = Array.from({length: 500}, (_, file) => `package/module-${file}/file-${file}.py`);
 	for (let number = 0; number < 200; number++) {
 		const {folder, record} = await createFakeRun(world);
-		await createFakeRun(world, {plan: {...record.plan, codeFiles}});
+		await createFakeRun(world, {plan: {...(record.plan as HostPlan), codeFiles}});
 		const journal = await openJournal(folder);
 		journal.write(opened('main', false));
 		for (let event = 0; event < 20; event++) journal.write({at: event, type: 'notice', severity: 'info', text: `${event}`});

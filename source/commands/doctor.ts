@@ -1,6 +1,7 @@
 import {access, constants} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {cacheFolder, dataFolder, stateFolder} from '../engines/data-folders.ts';
+import {type EngineName, engineNames} from '../engines/engine.ts';
 import {readSettings} from '../engines/settings.ts';
 import {printProblems} from '../polyaxonfile/print.ts';
 import type {Problem} from '../polyaxonfile/problem.ts';
@@ -15,10 +16,12 @@ import {lookOf} from './look.ts';
 /** One thing that was looked at. */
 type Finding = {readonly subject: string; readonly isReady: boolean; readonly detail: string; readonly problems: readonly Problem[]};
 
-/** Says which engines are ready here and what is missing. Exit code 1 when nothing can be run. */
+/** Says which engines are ready here and what is missing. Exit code 1 when nothing can be run: without the host engine another one does. */
 export async function doctorCommand(world: World, options: {json?: boolean}): Promise<number> {
-	const findings = [await lookAtHost(world), await lookAtSettings(world), ...(await Promise.all(foldersOf(world).map(lookAtFolder)))];
-	const canRun = findings.every(({isReady}) => isReady);
+	const engines = await Promise.all(engineNames.map(name => lookAtEngine(world, name)));
+	const others = [await lookAtSettings(world), ...(await Promise.all(foldersOf(world).map(lookAtFolder)))];
+	const findings = [...engines, ...others];
+	const canRun = engines.some(({isReady}) => isReady) && others.every(({isReady}) => isReady);
 	if (options.json) {
 		world.stdout.write(toJsonLine({node: process.version, platform: `${world.platform}-${process.arch}`, isReady: canRun, findings}));
 		return canRun ? 0 : 1;
@@ -26,17 +29,25 @@ export async function doctorCommand(world: World, options: {json?: boolean}): Pr
 	const {style, symbols} = lookOf(world);
 	world.stdout.write(`${style.dim(`Node ${process.version}, ${world.platform}-${process.arch}`)}\n`);
 	for (const {subject, isReady, detail, problems} of findings) {
-		world.stdout.write(
-			`${isReady ? style.green(symbols.done) : style.red(symbols.failed)} ${subject.padEnd(12)} ${sanitiseLine(detail)}\n${indent(printProblems(problems, {style}))}`,
-		);
+		const isAbsent = problems.some(({code}) => code === 'engine-not-installed');
+		const mark = isReady ? style.green(symbols.done) : isAbsent ? style.dim(symbols.skipped) : style.red(symbols.failed);
+		world.stdout.write(`${mark} ${subject.padEnd(14)} ${sanitiseLine(detail)}\n${isAbsent ? '' : indent(printProblems(problems, {style}))}`);
 	}
 	return canRun ? 0 : 1;
 }
 
-async function lookAtHost(world: World): Promise<Finding> {
-	const problems = await engineFor(world, 'host').probe(AbortSignal.timeout(3000));
-	const isReady = !problems.some(isError);
-	return {subject: 'engine host', isReady, detail: isReady ? 'ready: runs are processes of this machine' : 'not ready', problems};
+const details: Readonly<Record<'host' | 'other', string>> = {
+	host: 'ready: runs are processes of this machine',
+	other: 'ready: builds images and runs containers',
+};
+
+async function lookAtEngine(world: World, name: EngineName): Promise<Finding> {
+	const subject = `engine ${name}`;
+	const problems = await engineFor(world, name).probe(AbortSignal.timeout(6000));
+	if (!problems.some(isError)) return {subject, isReady: true, detail: details[name === 'host' ? 'host' : 'other'], problems};
+	// Nobody needs all of them
+	const isAbsent = problems.some(({code}) => code === 'engine-not-installed');
+	return {subject, isReady: false, detail: isAbsent ? 'not installed' : 'not ready', problems};
 }
 
 async function lookAtSettings(world: World): Promise<Finding> {

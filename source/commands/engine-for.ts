@@ -1,11 +1,9 @@
+import {createContainerEngine} from '../engines/containers/containers.ts';
 import type {Engine, EngineName} from '../engines/engine.ts';
 import {createHostEngine} from '../engines/host/host.ts';
 import type {World} from '../world.ts';
 
 /** The engine of that name. */
 export function engineFor(world: World, name: EngineName): Engine {
-	switch (name) {
-		case 'host':
-			return createHostEngine(world);
-	}
+	return name === 'host' ? createHostEngine(world) : createContainerEngine(world, name);
 }

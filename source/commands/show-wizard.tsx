@@ -1,13 +1,15 @@
 import {useEffect, useState} from 'react';
-import {chooseEngine} from '../engines/choose.ts';
-import type {EngineSettings} from '../engines/engine.ts';
-import type {Problem} from '../polyaxonfile/problem.ts';
+import {localImages} from '../engines/containers/local-images.ts';
+import {type EngineName, type EngineSettings, engineNames} from '../engines/engine.ts';
+import {isError, type Problem} from '../polyaxonfile/problem.ts';
 import {showScreen} from '../ui/painter/show.tsx';
 import type {EndAction, EngineChoice, WizardEvent} from '../ui/wizard/screen-state.ts';
 import {WizardScreen, type WizardScreenProps} from '../ui/wizard/wizard-screen.tsx';
 import {type Draft, saveDraft} from '../wizard/draft.ts';
 import type {WizardState} from '../wizard/wizard-state.ts';
 import type {World} from '../world.ts';
+import {engineFor} from './engine-for.ts';
+import {createImageWatch, type ImageWatch} from './image-watch.ts';
 import {lookOf} from './look.ts';
 
 /** What the wizard starts from. */
@@ -35,7 +37,9 @@ export async function showWizard(world: World, {initialState, draft, settings}: 
 	await showScreen(world, ({screen, suspend, leave}) => (
 		<ProbingWizard
 			probe={() => probeEngines(world, settings)}
+			images={createImageWatch({local: () => localImages(world)})}
 			initialState={initialState}
+			isEngineOpen={settings.engine === undefined}
 			draft={draft}
 			knownRefs={{secrets: settings.secretRefs.map(({name}) => name), configmaps: settings.configmapRefs.map(({name}) => name)}}
 			symbols={lookOf(world).symbols}
@@ -56,20 +60,52 @@ export async function showWizard(world: World, {initialState, draft, settings}: 
 	return end.type === 'quit' ? {...end, isKept, draftProblem} : end;
 }
 
-/** The engines are asked while the first questions are answered. */
-function ProbingWizard({probe, ...props}: Omit<WizardScreenProps, 'engines'> & {probe(): Promise<readonly EngineChoice[]>}) {
+type Probing = Omit<WizardScreenProps, 'engines' | 'images'> & {
+	probe(): Promise<readonly EngineChoice[]>;
+	/** Tells what becomes known of images; the answers are told as they change. */
+	readonly images: ImageWatch;
+};
+
+/** The engines are asked while the first questions are answered, and registries when an image was typed. */
+function ProbingWizard({probe, images, onEvent, ...props}: Probing) {
 	const [engines, setEngines] = useState<readonly EngineChoice[]>([]);
+	const [known, setKnown] = useState<WizardScreenProps['images']>();
 	// biome-ignore lint/correctness/useExhaustiveDependencies: once is enough
 	useEffect(() => {
 		void probe().then(setEngines);
+		return images.start(setKnown, props.initialState.answers);
 	}, []);
-	return <WizardScreen {...props} engines={engines} />;
+	const tell = (event: WizardEvent) => {
+		if (event.type === 'draft') images.see(event.state.answers);
+		onEvent(event);
+	};
+	return <WizardScreen {...props} engines={engines} onEvent={tell} {...(known ? {images: known} : {})} />;
 }
 
+/** What is here, the one that a run would take first. What is not installed is offered only when the settings name it. */
 async function probeEngines(world: World, settings: EngineSettings): Promise<readonly EngineChoice[]> {
-	const {engine, reason} = await chooseEngine(world, settings);
-	const problems = await engine.probe(AbortSignal.timeout(3000)).catch((error: unknown) => [unprobed(error)]);
-	return [{name: engine.name, problems, reason}];
+	const signal = AbortSignal.timeout(5000);
+	const looked = await Promise.all(
+		engineNames.map(async (name): Promise<EngineChoice> => {
+			const problems = await engineFor(world, name)
+				.probe(signal)
+				.catch((error: unknown) => [unprobed(error)]);
+			return {name, problems, reason: reasonOf(name, settings)};
+		}),
+	);
+	const here = looked.filter(({name, problems}) => name === settings.engine || !problems.some(({code}) => code === 'engine-not-installed'));
+	return here.toSorted((a, b) => rankOf(a, settings) - rankOf(b, settings));
+}
+
+function reasonOf(name: EngineName, {engine}: EngineSettings): string {
+	if (name === engine) return 'as the settings or --engine say';
+	return name === 'host' ? 'this computer, without the image' : 'a container of the image';
+}
+
+function rankOf({name, problems}: EngineChoice, {engine}: EngineSettings): number {
+	if (name === engine) return 0;
+	if (problems.some(isError)) return 3;
+	return name === 'host' ? 2 : 1;
 }
 
 function unprobed(error: unknown): Problem {

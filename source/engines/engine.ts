@@ -1,14 +1,27 @@
 import type {ImagePlan} from '../image/plan.ts';
 import type {Problem} from '../polyaxonfile/problem.ts';
 import type {RenderedSpecification} from '../polyaxonfile/specification.ts';
+import type {ContainerPlan} from './containers/plan.ts';
 import type {HostPlan} from './host/plan.ts';
 
 /** Short and sortable by time, such as `r-7f3k2m`. */
 export type RunId = `r-${string}`;
 
-export type EngineName = 'host';
+/** Programs that run containers. */
+export type ContainerEngineName = 'podman' | 'docker' | 'nerdctl';
 
-/** Where the values of a secret or configmap are on this machine; the values themselves are never in our data. */
+export type EngineName = 'host' | ContainerEngineName;
+
+/** Those of this release that run containers, in the order in which they are tried. */
+export const containerEngineNames: readonly ContainerEngineName[] = ['podman', 'docker', 'nerdctl'];
+
+/** Names of the engines of this release. */
+export const engineNames: readonly EngineName[] = ['host', ...containerEngineNames];
+
+/**
+ * Where the values of a secret or configmap are on this machine; the values themselves are never in our data. `envFile` is an env file, a manifest of
+ * Kubernetes (.yaml, .yml, .json), or a folder of files; which one is seen when it is read.
+ */
 export type RefSource = {readonly name: string; readonly envFile: string; readonly items?: readonly string[]};
 
 /** What the settings files, the environment and the flags decided. */
@@ -18,6 +31,8 @@ export type EngineSettings = {
 	readonly configmapRefs: readonly RefSource[];
 	/** Seconds between the request to end and the kill. */
 	readonly gracePeriod: number;
+	/** Size of /dev/shm in a container, as engines write it: `2g`. */
+	readonly shmSize?: string;
 };
 
 export type RunRequest = {
@@ -34,7 +49,7 @@ export type RunRequest = {
 };
 
 /** What a launch will do, as data: printed by --dry-run, stored in run.json. A union by `engine`. */
-export type RunPlan = HostPlan;
+export type RunPlan = HostPlan | ContainerPlan;
 
 /** Enough to find a started build or run again from another process. Plain JSON. */
 export type RunHandle = {readonly [key: string]: unknown};
@@ -83,7 +98,8 @@ export type RunEvent = {readonly at: number} & (
 	| {readonly type: 'status'; readonly status: RunStatus; readonly reason?: string; readonly message?: string; readonly exitCode?: number}
 	/** `isFile`: the process itself writes `logs/<id>.log`; the journal only indexes it, and no `log` event comes. */
 	| {readonly type: 'stream-opened'; readonly stream: LogStream; readonly isFile?: boolean}
-	/** Whole lines, raw, each ended by a newline but for the very last of a stream; goes to logs/<stream>.log, not to events.jsonl. */
+	/** Whole lines, raw, each ended by a newline but for the very last of a stream; goes to logs/<stream>.log, not to events.jsonl. A line that is
+	    written over (a progress bar) or very long may come in parts. `times`: one for each newline. */
 	| {readonly type: 'log'; readonly streamId: string; readonly bytes: Uint8Array; readonly times: readonly number[]}
 	| {readonly type: 'stream-state'; readonly streamId: string; readonly state: StreamState; readonly detail?: string; readonly exitCode?: number}
 	| {readonly type: 'gap'; readonly streamId: string; readonly detail: string}
@@ -91,7 +107,7 @@ export type RunEvent = {readonly at: number} & (
 	| {readonly type: 'diagnosis'; readonly diagnosis: Diagnosis}
 );
 
-/** Where a run is executed. Values are made by createHostEngine(world). */
+/** Where a run is executed. Values are made by createHostEngine(world) and createContainerEngine(world, name). */
 export type Engine = {
 	readonly name: EngineName;
 	/** What keeps this engine from working here; empty when ready. At most 3 s. Used by `doctor` and by the wizard. */

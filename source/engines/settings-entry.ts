@@ -7,11 +7,13 @@ import type {RefSource} from './engine.ts';
 /** Takes note of a problem at a node of the settings file. */
 export type Report = (problem: Pick<Problem, 'code' | 'message' | 'hint' | 'path'>, node: unknown) => void;
 
-const entryKeys = ['name', 'envFile', 'items'];
+/** Three words for the place of the values; what stands there is looked at when it is read. */
+const sourceKeys = ['envFile', 'manifest', 'folder'] as const;
+const entryKeys = ['name', ...sourceKeys, 'items'];
 
 /**
  * One entry of `secretRefs` or `configmapRefs`: a name, as in the platform's own settings, or a map with a name. Without an envFile the values are
- * in `<name>.env` beside the settings file. Nothing when it has no name.
+ * in `<name>.env` beside the settings file. `manifest` and `folder` are other words for it. Nothing when it has no name.
  */
 export function readEntry(
 	node: unknown,
@@ -35,14 +37,19 @@ export function readEntry(
 		report({code: 'unknown-key', message: `"${key}" is not a key of an entry.`, hint: suggestion(key, entryKeys), path: [...path, key]}, keyNode);
 	}
 	const wrong = (key: string, message: string, hint: string) => report({code: 'wrong-type', message, hint, path: [...path, key]}, node.get(key, true));
-	const envFile = textOf(node.get('envFile', true));
-	if (node.has('envFile') && envFile === undefined) wrong('envFile', '"envFile" has to be the path of a file.', 'Write it as `envFile: secrets.env`.');
+	const sources = sourceKeys.filter(key => node.has(key));
+	const [source = 'envFile', other] = sources;
+	if (other !== undefined) wrong(other, `An entry has one source, and this one has ${sources.join(' and ')}.`, 'Take all but one out.');
+	const envFile = textOf(node.get(source, true));
+	if (node.has(source) && envFile === undefined) wrong(source, `"${source}" has to be a path.`, `Write it as \`${source}: ${examples[source]}\`.`);
 	const itemsNode = node.get('items', true);
 	const items = isSeq(itemsNode) ? itemsNode.items.map(textOf) : undefined;
 	const areItems = items?.every(item => item !== undefined);
 	if (node.has('items') && !areItems) wrong('items', '"items" has to be a list of variable names.', 'Write it as `items: [API_KEY]`.');
 	return [{name, envFile: envFile === undefined ? beside(name) : toPath(envFile), ...(areItems && {items: items?.flatMap(item => item ?? [])})}];
 }
+
+const examples = {envFile: 'secrets.env', manifest: 'secret.yaml', folder: 'secrets'} as const;
 
 function textOf(node: unknown): string | undefined {
 	return isScalar(node) && typeof node.value === 'string' && node.value !== '' ? node.value : undefined;

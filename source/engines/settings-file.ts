@@ -4,19 +4,20 @@ import {resolve} from 'node:path';
 import {type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument} from 'yaml';
 import type {Problem} from '../polyaxonfile/problem.ts';
 import type {World} from '../world.ts';
-import type {EngineName, RefSource} from './engine.ts';
+import {type EngineName, engineNames, type RefSource} from './engine.ts';
 import {type Report, readEntry, suggestion} from './settings-entry.ts';
 
 /** What one settings file says, and what is wrong in it. */
 export type FileSettings = {
 	readonly engine?: EngineName;
 	readonly gracePeriod?: number;
+	readonly shmSize?: string;
 	readonly secretRefs: readonly RefSource[];
 	readonly configmapRefs: readonly RefSource[];
 	readonly problems: readonly Problem[];
 };
 
-const keys = ['engine', 'secretRefs', 'configmapRefs', 'gracePeriod'];
+const keys = ['engine', 'secretRefs', 'configmapRefs', 'gracePeriod', 'shmSize'];
 
 /** Reads one settings file. A file that is not there says nothing. Relative env files are looked for from `envFilesFrom`. */
 export async function readSettingsFile(world: Pick<World, 'env'>, file: string, {envFilesFrom}: {readonly envFilesFrom: string}): Promise<FileSettings> {
@@ -72,13 +73,20 @@ function readContents(contents: Document['contents'], report: Report, toRef: (no
 		const key = isScalar(keyNode) ? String(keyNode.value) : String(keyNode);
 		const wrong = (message: string, hint: string) => report({code: 'wrong-type', message, hint, path: [key]}, node);
 		switch (key) {
-			case 'engine':
-				if (isScalar(node) && node.value === 'host') found.engine = 'host';
-				else report({code: 'unknown-engine', message: `This release does not have the engine "${String(node)}".`, hint: 'Use host.', path: [key]}, node);
+			case 'engine': {
+				const engine = engineNames.find(name => isScalar(node) && node.value === name);
+				const hint = `Use ${engineNames.join(', ')}.`;
+				if (engine) found.engine = engine;
+				else report({code: 'unknown-engine', message: `This release does not have the engine "${String(node)}".`, hint, path: [key]}, node);
 				break;
+			}
 			case 'gracePeriod':
 				if (isScalar(node) && typeof node.value === 'number' && node.value >= 0 && node.value <= 86_400) found.gracePeriod = node.value;
 				else wrong('"gracePeriod" has to be a number of seconds, at least 0.', 'Write it as `gracePeriod: 10`.');
+				break;
+			case 'shmSize':
+				if (isScalar(node) && /^[1-9]\d*[kmg]?b?$/i.test(String(node.value))) found.shmSize = String(node.value).toLowerCase();
+				else wrong('"shmSize" has to be a size such as 2g.', 'Write it as `shmSize: 512m` or `shmSize: 2g`.');
 				break;
 			case 'secretRefs':
 			case 'configmapRefs':

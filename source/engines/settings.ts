@@ -2,11 +2,8 @@ import {join} from 'node:path';
 import type {Problem} from '../polyaxonfile/problem.ts';
 import type {World} from '../world.ts';
 import {configFolder} from './data-folders.ts';
-import type {EngineName, EngineSettings, RefSource} from './engine.ts';
+import {type EngineName, type EngineSettings, engineNames, type RefSource} from './engine.ts';
 import {readSettingsFile} from './settings-file.ts';
-
-/** Names of the engines of this release. */
-export const engineNames: readonly EngineName[] = ['host'];
 
 const defaultGracePeriod = 10;
 
@@ -25,6 +22,7 @@ export async function readSettings(
 	const user = await readSettingsFile(world, userFile, {envFilesFrom: configFolder(world)});
 	const fromFlag = engineOf(flags.engine, '--engine');
 	const fromEnv = engineOf(world.env.POLYAXON_TUI_ENGINE, 'POLYAXON_TUI_ENGINE');
+	const shmSize = project.shmSize ?? user.shmSize;
 	const engine = fromFlag.engine ?? fromEnv.engine ?? project.engine ?? user.engine;
 	return {
 		settings: {
@@ -32,6 +30,7 @@ export async function readSettings(
 			secretRefs: merged(project.secretRefs, user.secretRefs),
 			configmapRefs: merged(project.configmapRefs, user.configmapRefs),
 			gracePeriod: project.gracePeriod ?? user.gracePeriod ?? defaultGracePeriod,
+			...(shmSize !== undefined && {shmSize}),
 		},
 		problems: [...fromFlag.problems, ...fromEnv.problems, ...project.problems, ...user.problems],
 	};

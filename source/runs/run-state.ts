@@ -111,7 +111,8 @@ function reduceEvent(state: RunState, event: RunEvent): RunState {
 function reduceStage(state: RunState, {at, stage, state: stageState, detail}: RunEvent & {type: 'stage'}): RunState {
 	const old = state.stages.find(view => view.stage === stage);
 	const isRunning = old?.state === 'started';
-	if (stageState === 'started' && isRunning) return state;
+	// How far it has come may be told anew
+	if (stageState === 'started' && isRunning && (detail === undefined || printable(detail) === old.detail)) return state;
 	const startedAt = isRunning ? old.startedAt : at;
 	const view: StageView = {stage, state: stageState, startedAt, endedAt: stageState === 'started' ? undefined : at, detail: printable(detail)};
 	return {...state, stages: old ? state.stages.map(other => (other === old ? view : other)) : [...state.stages, view]};

@@ -57,7 +57,10 @@ export function openStreamLog(folder: string, id: string, isFile: boolean): Stre
 			if (!hasAppended) dropTornLine(open());
 			hasAppended = true;
 			if (filled + bytes.length > chunkSize) flush();
-			if (bytes.length > chunkSize / 2) return save(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), times);
+			if (bytes.length > chunkSize / 2) {
+				flush();
+				return save(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), times);
+			}
 			waiting ??= Buffer.allocUnsafe(chunkSize);
 			waiting.set(bytes, filled);
 			filled += bytes.length;

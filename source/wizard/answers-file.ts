@@ -1,4 +1,4 @@
-import {engineNames} from '../engines/settings.ts';
+import {engineNames} from '../engines/engine.ts';
 import {locate, type PolyaxonDocument, parsePolyaxonfile} from '../polyaxonfile/document.ts';
 import {nearest} from '../polyaxonfile/names.ts';
 import {isMapping} from '../polyaxonfile/print-value.ts';

@@ -20,6 +20,10 @@ export type Facts = {
 	/** The files that build steps see: at most one of requirements, conda and setup each. */
 	readonly stepFiles: readonly string[];
 	readonly images: ReadonlyArray<Found<string>>;
+	/** Images that an engine of this machine has already. */
+	readonly localImages: readonly string[];
+	/** Images that were looked up, and that their registry does not have. */
+	readonly missingImages: readonly string[];
 	readonly buildSteps: ReadonlyArray<Found<string>>;
 	/** Of the Dockerfile: taken as defaults. */
 	readonly envVars: ReadonlyArray<Found<EnvVar>>;
@@ -42,6 +46,8 @@ export function emptyFacts(folder: string): Facts {
 		polyaxonfiles: [],
 		stepFiles: [],
 		images: [],
+		localImages: [],
+		missingImages: [],
 		buildSteps: [],
 		envVars: [],
 		offeredEnvVars: [],

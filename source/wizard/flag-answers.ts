@@ -1,5 +1,4 @@
-import type {EngineName} from '../engines/engine.ts';
-import {engineNames} from '../engines/settings.ts';
+import {type EngineName, engineNames} from '../engines/engine.ts';
 import {nearest} from '../polyaxonfile/names.ts';
 import type {Problem} from '../polyaxonfile/problem.ts';
 import {type AnswerKind, type Answers, kinds, type ResourceAnswers} from './answers.ts';

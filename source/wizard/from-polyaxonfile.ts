@@ -1,29 +1,26 @@
 import {toCommand} from '../polyaxonfile/command.ts';
-import {type PolyaxonDocument, parsePolyaxonfile} from '../polyaxonfile/document.ts';
+import type {PolyaxonDocument} from '../polyaxonfile/document.ts';
 import {isMapping} from '../polyaxonfile/print-value.ts';
 import type {Value} from '../polyaxonfile/specification.ts';
+import {parseText} from '../polyaxonfile/write/parse-text.ts';
 import {type Answers, kinds, type ResourceAnswers} from './answers.ts';
 import {textAt, yamlAt} from './yaml-text.ts';
 
 /** The answers that would make this file, as far as it has them; none of a text that is no polyaxonfile. Wrong values are taken as they are, for the user to correct. */
 export function fromPolyaxonfile(text: string): Partial<Answers> {
-	const document = parsePolyaxonfile(text);
+	const document = parseText(text);
 	const values = document.values;
 	if (!values) return {};
 	const kind = kinds.find(name => name === values.kind);
-	const isFlat = kind === 'build' && !isMapping(values.build);
-	const buildPath = isFlat ? [] : ['build'];
-	const build = isFlat ? values : mapping(values.build);
+	const [image, buildSteps, envVars] = ['image', 'build_steps', 'env_vars'].map(key => inBuild(values, key)) as [Place, Place, Place];
 	const environment = mapping(values.environment);
-	const declared = isMapping(values.declarations) ? 'declarations' : 'params';
+	const declared = declaredIn(values);
 	return defined({
 		kind,
-		image: textAt(document, [...buildPath, 'image'], build.image),
-		buildSteps: textsOf(document, [...buildPath, 'build_steps'], build.build_steps),
-		envVars: envVarsOf(document, [...buildPath, 'env_vars'], build.env_vars),
-		declarations: isMapping(values[declared])
-			? Object.entries(values[declared]).map(([name, value]) => ({name, value: yamlAt(document, [declared, name], value)}))
-			: undefined,
+		image: textAt(document, image.path, image.value),
+		buildSteps: textsOf(document, buildSteps.path, buildSteps.value),
+		envVars: envVarsOf(document, envVars.path, envVars.value),
+		declarations: declared.value && Object.entries(declared.value).map(([name, value]) => ({name, value: yamlAt(document, [...declared.path, name], value)})),
 		command: commandOf(document, mapping(values.run).cmd),
 		secretRefs: textsOf(document, ['environment', 'secret_refs'], environment.secret_refs),
 		configmapRefs:
@@ -33,9 +30,21 @@ export function fromPolyaxonfile(text: string): Partial<Answers> {
 	});
 }
 
+/** The values that the file has for these declarations and variables: an answer is only what a person would type for them. */
+export function valuesBehind(text: string, {declarations = [], envVars = []}: Partial<Answers>) {
+	const values = parseText(text).values ?? {};
+	const declared = declaredIn(values).value ?? {};
+	const {value: pairs} = inBuild(values, 'env_vars');
+	const named = isList(pairs) ? pairs.filter(isPair) : [];
+	return {
+		declarations: declarations.map(({name}) => declared[name] ?? null),
+		envVars: envVars.map((_, index) => named[index] ?? []),
+	};
+}
+
 /** Why the wizard must leave this file alone, as a sentence, or undefined: it cannot be read, or its kind has sections that no step asks for. */
 export function whyNotEditable(text: string): string | undefined {
-	const {values, problems} = parsePolyaxonfile(text);
+	const {values, problems} = parseText(text);
 	const [broken] = values ? [] : problems.filter(({code}) => code !== 'empty-file');
 	if (broken)
 		return `It cannot be read, so init does not change it. Line ${broken.line}: ${broken.message} Put that right first, or write another file with -o.`;
@@ -47,10 +56,29 @@ export function whyNotEditable(text: string): string | undefined {
 function envVarsOf(document: PolyaxonDocument, path: readonly string[], value: Value | undefined): Answers['envVars'] | undefined {
 	if (!isList(value)) return undefined;
 	return value.flatMap((pair, at) => {
-		if (!isList(pair) || pair.length !== 2) return [];
-		const [name, text] = [0, 1].map(side => textAt(document, [...path, at, side], pair[side]));
-		return name === undefined ? [] : [{name, value: text ?? ''}];
+		if (!isPair(pair)) return [];
+		const [name = '', text = ''] = [0, 1].map(side => textAt(document, [...path, at, side], pair[side]));
+		return [{name, value: text}];
 	});
+}
+
+/** Whether an entry of the variables has a name and a value. */
+function isPair(entry: Value): entry is readonly [Value, Value] {
+	return isList(entry) && entry.length === 2 && entry[0] !== null && typeof entry[0] !== 'object';
+}
+
+type Place = {readonly path: readonly string[]; readonly value: Value | undefined};
+
+/** A key of the build: releases up to 0.4.1 had those of kind build under `build` too. */
+function inBuild(values: {readonly [key: string]: Value}, key: string): Place {
+	const isFlat = values.kind === 'build' && (values[key] !== undefined || !isMapping(values.build));
+	return isFlat ? {path: [key], value: values[key]} : {path: ['build', key], value: mapping(values.build)[key]};
+}
+
+function declaredIn(values: {readonly [key: string]: Value}) {
+	const name = isMapping(values.declarations) ? 'declarations' : 'params';
+	const value = values[name];
+	return {path: [name], value: isMapping(value) ? value : undefined};
 }
 
 /** One line stays as it is; of several the platform makes one line. */

@@ -162,6 +162,7 @@ export const questions: readonly Question[] = [
 		explanation: 'Where the image is built and the code is run.',
 		example: 'host',
 		more: [
+			'podman, docker, nerdctl  an image is built once and kept, and the code runs in a container of it. The review shows the Dockerfile.',
 			'host  this machine: a folder with the environment is built once and kept, the run is an own process group. Needs bash, and python3 for pip steps.',
 			'The polyaxonfile does not hold this; it is the same file everywhere.',
 		],

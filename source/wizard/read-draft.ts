@@ -1,4 +1,4 @@
-import {engineNames} from '../engines/settings.ts';
+import {engineNames} from '../engines/engine.ts';
 import {type Answers, emptyAnswers, kinds} from './answers.ts';
 import type {Draft} from './draft.ts';
 import {stepIds} from './step-ids.ts';

@@ -4,14 +4,19 @@ import type {Facts, Found} from './facts.ts';
 /** Something to take over with one key: `answers` holds the whole new value of what it changes. */
 export type Suggestion = {readonly label: string; readonly foundIn?: string; readonly answers: Partial<Answers>};
 
-/** Images of the folder, then the ones that always do. */
+/** So many images of this machine are offered. */
+const mostLocal = 5;
+
+/** Images of the folder, those that this machine has, then the ones that always do. */
 export function suggestImages(facts: Facts, answers: Answers): readonly Suggestion[] {
 	const always = [{value: 'python:3.11-slim'}, {value: 'python:3.12-slim'}, {value: 'tensorflow/tensorflow:2.15.0'}, {value: 'pytorch/pytorch:latest'}];
 	const all: ReadonlyArray<{value: string; foundIn?: string}> = [
 		...facts.images,
-		...always.filter(({value}) => !facts.images.some(found => found.value === value)),
+		...facts.localImages.slice(0, mostLocal).map(value => ({value, foundIn: 'this machine'})),
+		...always,
 	];
-	return all.filter(({value}) => value !== answers.image).map(({value, foundIn}) => suggestion(value, foundIn, {image: value}));
+	const isNew = ({value}: {value: string}, index: number) => value !== answers.image && all.findIndex(each => each.value === value) === index;
+	return all.filter(isNew).map(({value, foundIn}) => suggestion(value, foundIn, {image: value}));
 }
 
 /** Steps that are not in the list yet; one that is taken goes to the end. */

@@ -27,7 +27,7 @@ const mistakes: ReadonlyArray<{name: string; text: string; says: RegExp; hint?: 
 		hint: /cmd/,
 	},
 	{name: 'a bad image reference', text: valid.replace('busybox', 'Bad Image:tag'), says: /polyaxonfile\.yml:4:\d+: error: .*[Ii]mage/},
-	{name: 'a bad env var name', text: valid.replace('busybox', "busybox\n  env_vars:\n    - ['2BAD', 'x']"), says: /polyaxonfile\.yml:6:\d+: error: .*2BAD/},
+	{name: 'a bad env var name', text: valid.replace('busybox', "busybox\n  env_vars:\n    - ['2 BAD', 'x']"), says: /polyaxonfile\.yml:6:\d+: error: .*2 BAD/},
 ];
 
 test.each(mistakes)('$name is one clear message with its place, and exit code 2', async ({text, says, hint}) => {

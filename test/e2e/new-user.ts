@@ -21,6 +21,9 @@ export type TerminalOptions = Pick<Options, 'env' | 'cwd'> & {readonly columns?:
 /** Reading the certificates that NODE_EXTRA_CA_CERTS names costs Node 20 about 40 ms and 80 ms of CPU at every start. */
 const notOfNewUser = ['XDG_DATA_HOME', 'XDG_STATE_HOME', 'XDG_CACHE_HOME', 'XDG_CONFIG_HOME', 'NODE_EXTRA_CA_CERTS'];
 
+/** Whatever engines for containers this machine has: these tests are not about them. */
+const onHost = {POLYAXON_TUI_ENGINE: 'host'};
+
 /** Makes a home and a project with the given files (path → text; `*.sh` become executable). */
 export function createNewUser(files: Readonly<Record<string, string>> = {}) {
 	const home = mkdtempSync(join(tmpdir(), 'polyaxon-tui-e2e-'));
@@ -34,6 +37,7 @@ export function createNewUser(files: Readonly<Record<string, string>> = {}) {
 		FORCE_COLOR: undefined,
 		HOME: home,
 		TERM: 'xterm-256color',
+		...onHost,
 	};
 	const data = join(home, '.local/share/polyaxon-tui');
 	const terminals: Pty[] = [];
@@ -59,7 +63,7 @@ export function createNewUser(files: Readonly<Record<string, string>> = {}) {
 
 	const openProgram = (command: string, args: readonly string[], {env = {}, ...options}: TerminalOptions = {}): Pty => {
 		const cleared = Object.fromEntries(notOfNewUser.map(name => [name, undefined]));
-		const terminal = openPty(command, args, {cwd: project, ...options, env: {...cleared, HOME: home, ...env}});
+		const terminal = openPty(command, args, {cwd: project, ...options, env: {...cleared, ...onHost, HOME: home, ...env}});
 		terminals.push(terminal);
 		return terminal;
 	};

@@ -85,7 +85,7 @@ test('a window that shrinks and grows shows the whole screen again', async () =>
 	const terminal = user.open(['run'], {columns: 120, rows: 40});
 	await terminal.waitFor(/│working/);
 	terminal.resize(50, 12);
-	await terminal.waitFor(/window is too small/);
+	await terminal.waitFor(/The window is 50x12/);
 	terminal.resize(80, 24);
 	await terminal.waitFor(/working/);
 	expect(terminal.rows().every(row => row.length <= 80)).toBe(true);

@@ -7,6 +7,7 @@ import {PassThrough} from 'node:stream';
 import {setTimeout as wait} from 'node:timers/promises';
 import type {Engine, EngineSettings, RunEvent, RunHandle, RunPlan} from '../../source/engines/engine.ts';
 import {createHostEngine} from '../../source/engines/host/host.ts';
+import type {HostPlan} from '../../source/engines/host/plan.ts';
 import {createImagePlan} from '../../source/image/plan.ts';
 import type {RenderedSpecification} from '../../source/polyaxonfile/specification.ts';
 import type {World} from '../../source/world.ts';
@@ -24,7 +25,7 @@ export type Sandbox = {
 		readonly envVars?: ReadonlyArray<readonly [string, string]>;
 		readonly image?: string;
 		readonly settings?: Partial<EngineSettings>;
-	}): Promise<RunPlan>;
+	}): Promise<HostPlan>;
 	remove(): Promise<void>;
 };
 

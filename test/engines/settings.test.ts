@@ -100,12 +100,34 @@ test('what is wrong is said with its place in the settings file', async () => {
 test('settings that are no YAML, and engines that are not there, are problems', async () => {
 	await writeProject('a: [b\n');
 	await writeUser('- a list\n');
-	const {problems} = await readSettings({...sandbox.world, env: {...sandbox.world.env, POLYAXON_TUI_ENGINE: 'docker'}}, {engine: 'kubernetes'});
+	const {problems} = await readSettings({...sandbox.world, env: {...sandbox.world.env, POLYAXON_TUI_ENGINE: 'swarm'}}, {engine: 'kubernetes'});
 	expect(problems.map(({code, message, line}) => [code, message, line])).toEqual([
 		['unknown-engine', '--engine names the engine "kubernetes", which this release does not have.', undefined],
-		['unknown-engine', 'POLYAXON_TUI_ENGINE names the engine "docker", which this release does not have.', undefined],
+		['unknown-engine', 'POLYAXON_TUI_ENGINE names the engine "swarm", which this release does not have.', undefined],
 		['not-yaml', expect.stringContaining('The settings are not YAML: '), expect.any(Number)],
 		['wrong-type', 'The settings have to be a map of keys.', 1],
+	]);
+});
+
+test('engines for containers, the size of /dev/shm, manifests and folders can be named', async () => {
+	await writeProject(
+		'engine: podman\nshmSize: 512M\nsecretRefs:\n  - {name: m, manifest: m.yaml}\n  - {name: f, folder: ~/keys}\n  - {name: x, envFile: a, folder: b}\n',
+	);
+	await writeUser('engine: nerdctl\nshmSize: much\n');
+	const {folder, code} = sandbox;
+	const {settings, problems} = await readSettings(sandbox.world, {});
+	expect(settings).toMatchObject({
+		engine: 'podman',
+		shmSize: '512m',
+		secretRefs: [
+			{name: 'm', envFile: `${code}/m.yaml`},
+			{name: 'f', envFile: `${folder}/keys`},
+			{name: 'x', envFile: `${code}/a`},
+		],
+	});
+	expect(problems.map(({message, line}) => [message, line])).toEqual([
+		['An entry has one source, and this one has envFile and folder.', 6],
+		['"shmSize" has to be a size such as 2g.', 2],
 	]);
 });
 

@@ -1,4 +1,5 @@
 import type {Engine, RunEvent, RunHandle, RunPlan, RunRequest} from '../../source/engines/engine.ts';
+import type {HostPlan} from '../../source/engines/host/plan.ts';
 
 /** What a script is given: the arguments of drive(), and a promise that ends with the first call of stop(). */
 export type FakeDrive = {readonly plan: RunPlan; readonly handle: RunHandle; readonly signal: AbortSignal; readonly stopped: Promise<void>};
@@ -40,7 +41,7 @@ export function createFakeEngine(script: FakeScript, options: {readonly onStop?:
 }
 
 /** A plan of the right shape that nobody carries out. */
-export function fakePlan({runId, name, codeFolder, runFolder}: Pick<RunRequest, 'runId' | 'name' | 'codeFolder' | 'runFolder'>): RunPlan {
+export function fakePlan({runId, name, codeFolder, runFolder}: Pick<RunRequest, 'runId' | 'name' | 'codeFolder' | 'runFolder'>): HostPlan {
 	return {
 		engine: 'host',
 		runId,

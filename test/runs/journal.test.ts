@@ -36,6 +36,17 @@ test('events are one JSON line each, and log bytes are not among them', async ()
 	await journal.close();
 });
 
+test('a large piece of a log stays behind the small one before it', async () => {
+	await using world = await temporaryWorld();
+	const {folder} = await createFakeRun(world);
+	const journal = await openJournal(folder);
+	journal.write(opened('main', false));
+	const large = `${'x'.repeat(140_000)}\n`;
+	for (const text of ['first\n', large, 'last\n']) journal.write({at: 1, type: 'log', streamId: 'main', bytes: Buffer.from(text), times: [1]});
+	await journal.close();
+	expect(readFileSync(logFile(folder, 'main'), 'utf8')).toBe(`first\n${large}last\n`);
+});
+
 test('a handle is on the disk as soon as it was written', async () => {
 	await using world = await temporaryWorld();
 	const {folder} = await createFakeRun(world);

@@ -221,6 +221,28 @@ test('a fix takes its problem away', () => {
 	}
 });
 
+test('images that this machine has are offered after those of the folder, each once', () => {
+	const found: Facts = {...facts, images: [{value: 'a:1', foundIn: 'Dockerfile:1'}], localImages: ['a:1', 'b:1', 'c:1', 'd:1', 'e:1', 'f:1']};
+	expect(
+		suggestImages(found, {...complete, image: 'c:1'})
+			.map(({label, foundIn}) => [label, foundIn])
+			.slice(0, 5),
+	).toEqual([
+		['a:1', 'Dockerfile:1'],
+		['b:1', 'this machine'],
+		['d:1', 'this machine'],
+		['e:1', 'this machine'],
+		['python:3.11-slim', undefined],
+	]);
+});
+
+test('an image that its registry does not have is told', () => {
+	const problems = problemsOf('image', {...complete, image: 'pyton:3.12'}, {...facts, missingImages: ['pyton:3.12']});
+	expect(problems).toMatchObject([
+		{severity: 'warning', code: 'image-missing', message: 'The registry has no image pyton:3.12, or shows it only after a login.'},
+	]);
+});
+
 test('suggestions say where they were found and hold what taking them makes', () => {
 	const found: Facts = {
 		...facts,

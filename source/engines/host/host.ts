@@ -3,13 +3,13 @@ import {mkdir, writeFile} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import type {World} from '../../world.ts';
 import {cacheFolder} from '../data-folders.ts';
-import type {Engine} from '../engine.ts';
+import type {Engine, RunRequest} from '../engine.ts';
 import {describeHost} from './describe.ts';
 import {driveHost} from './drive.ts';
 import {endProcesses} from './end-processes.ts';
 import {rootsOf, toHostHandle} from './host-handle.ts';
 import {findPython, type Interpreter} from './interpreter.ts';
-import {createHostPlan} from './plan.ts';
+import {createHostPlan, type HostPlan} from './plan.ts';
 import {preflightHost} from './preflight/preflight.ts';
 import {probeHost} from './probe.ts';
 import {stopRequestFile} from './process-files.ts';
@@ -27,7 +27,7 @@ function realPath(path: string): string {
  * The engine that builds and runs on this computer, with bash and python3. plan() changes nothing and looks at two things: what python3 is, where a
  * virtual environment is needed (some 30 ms, once), and where the files of secrets really are.
  */
-export function createHostEngine(world: World): Engine {
+export function createHostEngine(world: World): Omit<Engine, 'plan'> & {plan(request: RunRequest): HostPlan} {
 	let python: {readonly found: Interpreter | undefined} | undefined;
 	const findPythonOnce = () => (python ??= {found: findPython(world)}).found;
 	return {
@@ -35,9 +35,9 @@ export function createHostEngine(world: World): Engine {
 		probe: signal => probeHost(world, signal),
 		plan: request => createHostPlan(request, {cacheFolder: cacheFolder(world), platform: world.platform, findPython: findPythonOnce, realPath}),
 		describe: describeHost,
-		preflight: (plan, signal) => preflightHost(world, plan, signal),
-		drive: (plan, handle, signal) => driveHost({world, plan, signal}, toHostHandle(handle)),
-		async stop(plan, handle) {
+		preflight: (plan: HostPlan, signal) => preflightHost(world, plan, signal),
+		drive: (plan: HostPlan, handle, signal) => driveHost({world, plan, signal}, toHostHandle(handle)),
+		async stop(plan: HostPlan, handle) {
 			// Before the processes are looked for: one that starts from now on ends at once.
 			const file = stopRequestFile(plan.runFolder);
 			await mkdir(dirname(file), {recursive: true, mode: 0o700});

@@ -1,13 +1,14 @@
 import {arch} from 'node:os';
-import {basename, dirname, join} from 'node:path';
+import {join} from 'node:path';
 import {hashOf} from '../../image/content-hash.ts';
 import {mentionsPython} from '../../image/plan.ts';
-import type {RefSource, RunId, RunRequest} from '../engine.ts';
+import type {RunId, RunRequest} from '../engine.ts';
+import {type PlannedRefs, refsOf, secretFilter} from '../refs.ts';
 import type {Interpreter} from './interpreter.ts';
 import {polyaxonEnvOf} from './polyaxon-env.ts';
 
 /** What the host engine will do for one run. Values of secrets and configmaps are not in it: their files are read when the process starts. */
-export type HostPlan = {
+export type HostPlan = PlannedRefs & {
 	readonly engine: 'host';
 	readonly runId: RunId;
 	readonly name: string;
@@ -23,6 +24,8 @@ export type HostPlan = {
 	readonly leftOut?: ReadonlyArray<{readonly path: string; readonly reason: string}>;
 	/** The base image that is named in the file and not used here. */
 	readonly unusedImage?: string;
+	/** Keys of the build section that are about images only. */
+	readonly unusedKeys?: readonly string[];
 	/** Absent when there are no build steps. */
 	readonly environment?: {
 		/** Hex; names the folder `<cache>/polyaxon-tui/envs/<key>`. */
@@ -45,10 +48,6 @@ export type HostPlan = {
 	readonly asksGpu?: boolean;
 	/** Limits of the polyaxonfile that nothing here keeps to, such as `memory 512 Mi`. */
 	readonly unkeptLimits?: readonly string[];
-	readonly secretRefs: readonly RefSource[];
-	readonly configmapRefs: readonly RefSource[];
-	/** Names in secret_refs and configmap_refs for which the settings name no source. */
-	readonly missingRefs: ReadonlyArray<{readonly kind: 'secret' | 'configmap'; readonly name: string}>;
 	/** The argument of `bash -c`; absent for `kind: build`. */
 	readonly command?: string;
 	/** Seconds. */
@@ -70,8 +69,6 @@ export function createHostPlan(
 	},
 ): HostPlan {
 	const {specification, image, settings} = request;
-	const secrets = sourcesOf(specification.environment.secret_refs, settings.secretRefs);
-	const configmaps = sourcesOf(specification.environment.configmap_refs, settings.configmapRefs);
 	const environment = environmentOf(request, from);
 	const isSecret = secretFilter(request, from.realPath);
 	const codeFiles = image.codeFiles.filter(({path}) => !isSecret(path));
@@ -86,24 +83,21 @@ export function createHostPlan(
 		secretFiles: image.codeFiles.filter(file => !codeFiles.includes(file)).map(file => file.path),
 		leftOut: image.leftOut,
 		...(image.base !== undefined && {unusedImage: image.base}),
+		unusedKeys: unusedKeysOf(request),
 		...(environment && {environment}),
 		env: image.env,
 		polyaxonEnv: polyaxonEnvOf(request),
 		asksGpu: (specification.environment.resources?.gpu?.limits ?? specification.environment.resources?.gpu?.requests ?? 0) > 0,
 		unkeptLimits: limitsOf(request),
-		secretRefs: secrets.sources,
-		configmapRefs: configmaps.sources,
-		missingRefs: [...secrets.missing.map(name => ({kind: 'secret' as const, name})), ...configmaps.missing.map(name => ({kind: 'configmap' as const, name}))],
+		...refsOf(request),
 		...(specification.command !== undefined && {command: specification.command}),
 		gracePeriod: settings.gracePeriod,
 	};
 }
 
-/** Whether a path of the code folder is the file of a secret, or a link to it: the same file can be named in several ways. */
-function secretFilter({codeFolder, settings}: RunRequest, realPath: (path: string) => string): (path: string) => boolean {
-	const real = realPath(codeFolder);
-	const secrets = new Set(settings.secretRefs.flatMap(({envFile}) => [envFile, realPath(envFile), join(realPath(dirname(envFile)), basename(envFile))]));
-	return path => secrets.has(join(codeFolder, path)) || secrets.has(join(real, path));
+function unusedKeysOf({specification: {build}}: RunRequest): readonly string[] {
+	const {dockerfile, context, lang_env, nocache} = build ?? {};
+	return Object.entries({dockerfile, context, lang_env, nocache: nocache || undefined}).flatMap(([key, value]) => (value === undefined ? [] : [key]));
 }
 
 function environmentOf(request: RunRequest, from: Parameters<typeof createHostPlan>[1]): HostPlan['environment'] {
@@ -127,14 +121,6 @@ function environmentOf(request: RunRequest, from: Parameters<typeof createHostPl
 		stepFilesHash: image.stepFilesHash,
 		needsPython,
 		...(python && {python}),
-	};
-}
-
-function sourcesOf(names: readonly string[], catalogue: readonly RefSource[]): {readonly sources: readonly RefSource[]; readonly missing: readonly string[]} {
-	const unique = [...new Set(names)];
-	return {
-		sources: unique.flatMap(name => catalogue.find(source => source.name === name) ?? []),
-		missing: unique.filter(name => !catalogue.some(source => source.name === name)),
 	};
 }
 

@@ -1,8 +1,6 @@
-import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {World} from '../../world.ts';
-import type {RefSource} from '../engine.ts';
-import {parseEnvFile} from '../env-file.ts';
+import {valuesOf} from '../ref-values.ts';
 import type {HostPlan} from './plan.ts';
 
 type Variables = Record<string, string>;
@@ -35,12 +33,6 @@ export async function runEnv(world: Pick<World, 'env'>, plan: HostPlan): Promise
 	for (const source of [...plan.configmapRefs, ...plan.secretRefs]) Object.assign(env, await valuesOf(source));
 	for (const [name, value] of plan.polyaxonEnv) env[name] = value;
 	return withVenv(env, plan);
-}
-
-/** What a source gives: all of its file, or the items that it names. */
-export async function valuesOf(source: RefSource): Promise<Variables> {
-	const {values} = parseEnvFile(await readFile(source.envFile, 'utf8'));
-	return Object.fromEntries([...values].filter(([name]) => !source.items || source.items.includes(name)));
 }
 
 function startingEnv(world: Pick<World, 'env'>, plan: HostPlan, isTaken: (name: string) => boolean): Variables {

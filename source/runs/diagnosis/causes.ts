@@ -1,4 +1,5 @@
 import type {Stage} from '../../engines/engine.ts';
+import {imageCauses, stepCause} from './image-causes.ts';
 import {packageOf} from './package-of.ts';
 
 /** What a row can put into its words. `word`: what the pattern caught, such as the name of a module. */
@@ -15,12 +16,17 @@ export type Cause = {
 	readonly knownBy: 'line' | 'exit code' | 'either';
 	readonly title: (facts: Facts) => string;
 	readonly hint: (facts: Facts) => string;
+	/** Only in these stages, and in lines that an engine wrote: programs use the same words for other things. */
+	readonly ofEngine?: readonly Stage[];
+	/** A line that shows more than the one that was found. */
+	readonly proof?: (lines: readonly string[]) => string | undefined;
 };
 
 const whatOf = (stage: Stage) => (stage === 'build' ? 'the build' : 'the command');
 
 /** Tried from the top: what says more stands before what says less. */
 export const causes: readonly Cause[] = [
+	...imageCauses,
 	{
 		code: 'cuda-out-of-memory',
 		pattern: /CUDA(?: error:)?:? out of memory|CUDA_ERROR_OUT_OF_MEMORY|OutOfMemoryError: CUDA|OOM when allocating tensor/i,
@@ -142,4 +148,5 @@ export const causes: readonly Cause[] = [
 		title: ({stage}) => `${whatOf(stage)} was ended by a signal from outside (SIGTERM, exit 143)`,
 		hint: () => 'Someone or something on this machine ended it: a kill, a logout, a shutdown. Start it again: polyaxon-tui rerun.',
 	},
+	stepCause,
 ];

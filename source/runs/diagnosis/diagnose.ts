@@ -13,14 +13,19 @@ export type Failure = {
 /** Characters of evidence: enough for a line of a screen or three. */
 const longest = 400;
 
+/** Lines in which podman, docker, nerdctl and BuildKit tell of their own failures. */
+const isOfEngine = /^(?:Error: |Error response from daemon|docker: |time="|FATA\[|(?:ERROR: )?failed to |exec \/|standard_init)|docker:\/\//;
+
 /** The first cause in the table that fits, or undefined when none does. Pure. */
 export function diagnose({exitCode, stage, lastLines}: Failure): Diagnosis | undefined {
 	const lines = lastLines.map(sanitiseLine);
 	for (const cause of causes) {
-		const match = matchLast(lines, cause.pattern);
+		if (cause.ofEngine && !cause.ofEngine.includes(stage)) continue;
+		const match = matchLast(cause.ofEngine ? lines.filter(line => isOfEngine.test(line)) : lines, cause.pattern);
 		if (!fits(cause, match !== undefined, exitCode)) continue;
 		const facts = {stage, exitCode, word: match?.slice(1).find(Boolean) ?? ''};
-		return {code: cause.code, title: cause.title(facts), hint: cause.hint(facts), evidence: (match?.input ?? `exit code ${exitCode}`).slice(0, longest)};
+		const evidence = cause.proof?.(lines) ?? match?.input ?? `exit code ${exitCode}`;
+		return {code: cause.code, title: cause.title(facts), hint: cause.hint(facts), evidence: evidence.slice(0, longest)};
 	}
 	return undefined;
 }

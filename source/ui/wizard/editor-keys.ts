@@ -1,10 +1,10 @@
 import type {Symbols} from '../../terminal/symbols.ts';
 import {lastRowOf} from '../parts/list-edit.ts';
-import type {Editor} from './editor.ts';
+import type {Editor, ReviewView} from './editor.ts';
 import {listMoves, type Row, when} from './wizard-action.ts';
 
 /** The keys of the editor of a step while nothing is typed. */
-export function editorKeys(editor: Editor, offers: number, hasDiff: boolean, symbols: Symbols): readonly Row[] {
+export function editorKeys(editor: Editor, offers: number, nextView: ReviewView | undefined, symbols: Symbols): readonly Row[] {
 	switch (editor.type) {
 		case 'choice':
 			return [{action: 'next', keys: ['enter'], help: 'accept'}, ...listMoves(symbols)];
@@ -26,10 +26,13 @@ export function editorKeys(editor: Editor, offers: number, hasDiff: boolean, sym
 				...listMoves(symbols),
 				{action: 'page-up', keys: ['pgup', 'b'], label: 'pgup/pgdn', help: 'scroll the file'},
 				{action: 'page-down', keys: ['pgdn', 'space'], help: 'scroll the file', isShown: false},
-				...when(hasDiff, {action: 'view', keys: ['v'], help: editor.showsFile ? 'what changes' : 'whole file'}),
+				...when(nextView !== undefined, {action: 'view', keys: ['v'], help: viewNames[nextView ?? 'whole']}),
 			];
 	}
 }
+
+/** What the views of the review are called. */
+export const viewNames = {diff: 'what changes', whole: 'whole file', dockerfile: 'Dockerfile'} as const satisfies Record<ReviewView, string>;
 
 const goOn: Row = {action: 'next', keys: ['enter'], help: 'go on'};
 

@@ -13,13 +13,27 @@ import {reviewActions} from './review-actions.ts';
 import type {WizardContext} from './screen-state.ts';
 
 /** What the user has under the cursor in a step. `at` counts what can be selected: in a text the field is 0, offers follow. */
+/** What the review shows beside its facts. */
+export type ReviewView = 'diff' | 'whole' | 'dockerfile';
+
+/** The views that say something of these answers, the one that says most first. The host engine makes no image. */
+export function reviewViews({answers, existing}: Pick<WizardState, 'answers' | 'existing'>): readonly ReviewView[] {
+	return [...(existing ? (['diff'] as const) : []), 'whole', ...(answers.engine === 'host' ? [] : (['dockerfile'] as const))];
+}
+
+/** The view that comes after one; undefined when there is no other. */
+export function nextViewOf(view: ReviewView, wizard: Pick<WizardState, 'answers' | 'existing'>): ReviewView | undefined {
+	const views = reviewViews(wizard);
+	return views.length < 2 ? undefined : views[(views.indexOf(view) + 1) % views.length];
+}
+
 export type Editor =
 	| {readonly type: 'choice'; readonly at: number}
 	| {readonly type: 'text'; readonly edit: TextEdit; readonly isMultiline: boolean; readonly isTyping: boolean; readonly at: number}
 	| {readonly type: 'list'; readonly list: ListEdit}
 	| {readonly type: 'checks'; readonly checks: ChecksEdit}
 	| {readonly type: 'form'; readonly form: FormEdit}
-	| {readonly type: 'review'; readonly at: number; readonly showsFile: boolean};
+	| {readonly type: 'review'; readonly at: number; readonly view: ReviewView};
 
 /** The editor of the step as one finds it. */
 export function editorOf(wizard: WizardState, {engines, knownRefs}: WizardContext): Editor {
@@ -46,7 +60,11 @@ export function editorOf(wizard: WizardState, {engines, knownRefs}: WizardContex
 		case 'resources':
 			return {type: 'form', form: formEditOf(valuesOf(answers.resources))};
 		case 'review':
-			return {type: 'review', at: existing?.text === toPolyaxonfile(answers, existing?.text) ? reviewActions.indexOf('run') : 0, showsFile: false};
+			return {
+				type: 'review',
+				at: existing?.text === toPolyaxonfile(answers, existing?.text) ? reviewActions.indexOf('run') : 0,
+				view: reviewViews({answers, existing})[0]!,
+			};
 		case 'buildSteps':
 		case 'envVars':
 		case 'declarations':

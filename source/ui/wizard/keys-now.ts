@@ -1,6 +1,6 @@
 import {type Symbols, symbolsFor} from '../../terminal/symbols.ts';
 import type {Binding} from '../keymap.ts';
-import {offersOf} from './editor.ts';
+import {nextViewOf, offersOf} from './editor.ts';
 import {isWide, type ScreenState, type WizardContext} from './screen-state.ts';
 import {fixable} from './selection.ts';
 import {stepProblems} from './step-problems.ts';
@@ -17,6 +17,6 @@ export function keysNow(state: ScreenState, context: WizardContext, symbols: Sym
 		isWide: isWide(context.size),
 		isFixable: !isReview && fixable(editor, stepProblems(wizard)) !== undefined,
 		offers: offersOf(wizard).length,
-		hasDiff: isReview && wizard.existing !== undefined,
+		nextView: isReview ? nextViewOf(editor.view, wizard) : undefined,
 	});
 }

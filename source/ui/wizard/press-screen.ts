@@ -5,7 +5,7 @@ import {columnFrame} from '../parts/column.tsx';
 import type {Press} from '../parts/press.ts';
 import {withEditor, withMove, withTaken, withWizard} from './change-state.ts';
 import {editEditor, moved} from './edit-editor.ts';
-import {offersOf} from './editor.ts';
+import {nextViewOf, offersOf} from './editor.ts';
 import {checkFile} from './file-check.ts';
 import {isHeld} from './held-field.ts';
 import {helpOf} from './help-lines.ts';
@@ -131,9 +131,10 @@ function scroll(state: ScreenState, direction: 1 | -1, {size}: WizardContext): S
 	return {...state, previewTop: topOf(rows, topOf(rows, state.previewTop, room) + direction * page, room)};
 }
 
-/** Between what changes and the whole file; each begins where it says most. */
+/** Each view begins where it says most. */
 function switchView({previewTop, ...state}: ScreenState): ScreenState {
-	return state.editor.type === 'review' ? {...state, editor: {...state.editor, showsFile: !state.editor.showsFile}} : state;
+	const view = state.editor.type === 'review' ? nextViewOf(state.editor.view, state.wizard) : undefined;
+	return state.editor.type === 'review' && view ? {...state, editor: {...state.editor, view}} : state;
 }
 
 /** The offer goes away from below the list and the next one comes under the pointer. */

@@ -1,10 +1,13 @@
 import type {Problem} from '../../polyaxonfile/problem.ts';
 import {sanitiseLine} from '../../terminal/sanitise.ts';
 import type {Answers} from '../../wizard/answers.ts';
+import {dockerfilePreview} from '../../wizard/dockerfile-preview.ts';
+import type {Facts} from '../../wizard/facts.ts';
 import {previewOf, unifiedDiff} from '../../wizard/preview.ts';
 import {questionOf} from '../../wizard/questions.ts';
 import {toPolyaxonfile} from '../../wizard/to-polyaxonfile.ts';
 import type {WizardProblem} from '../../wizard/wizard-problem.ts';
+import type {ReviewView} from './editor.ts';
 import type {FileCheck} from './file-check.ts';
 import type {ScreenState} from './screen-state.ts';
 import {stepOfProblem} from './step-problems.ts';
@@ -25,14 +28,16 @@ export type PreviewSource = {
 	readonly file: string;
 	readonly existing?: string;
 	readonly before?: Answers;
-	readonly view: 'marked' | 'whole' | 'diff';
+	readonly view: 'marked' | ReviewView;
+	/** What the Dockerfile is made with. */
+	readonly facts?: Pick<Facts, 'paths' | 'stepFiles'>;
 };
 
 /** How the polyaxonfile is shown now: in the review what changes in a file that exists, unless the whole file is asked for. */
-export function previewSourceOf({wizard: {existing, file}, editor, before}: ScreenState): PreviewSource {
-	const source = {file, existing: existing?.text, before: before?.answers};
+export function previewSourceOf({wizard: {existing, file, facts}, editor, before}: ScreenState): PreviewSource {
+	const source = {file, existing: existing?.text, before: before?.answers, facts};
 	if (editor.type !== 'review') return {...source, view: 'marked'};
-	return {...source, view: existing && !editor.showsFile ? 'diff' : 'whole'};
+	return {...source, view: editor.view};
 }
 
 /** The lines for the right pane; in the review all that is wrong comes first. */
@@ -53,7 +58,11 @@ function sentenceOf(problem: WizardProblem): string {
 	return sanitiseLine(`${placeOf(problem)}${problem.message}${problem.hint ? ` ${problem.hint}` : ''}`);
 }
 
-function fileLines({file, existing, before, view}: PreviewSource, {text, inFile}: Pick<FileCheck, 'text' | 'inFile'>): readonly PreviewLine[] {
+function fileLines({file, existing, before, view, facts}: PreviewSource, {text, inFile}: Pick<FileCheck, 'text' | 'inFile'>): readonly PreviewLine[] {
+	if (view === 'dockerfile') {
+		const lines = (facts && dockerfilePreview(text, facts)) ?? ['No Dockerfile can be made while the file has errors.'];
+		return lines.map(line => ({kind: 'plain', text: sanitiseLine(line)}));
+	}
 	if (view === 'diff' && existing !== undefined && existing !== text) return diffLines(file, existing, text);
 	const old = before !== undefined && view === 'marked' ? toPolyaxonfile(before, existing) : text;
 	return previewOf(old, text).map((line, index) => {

@@ -2,6 +2,7 @@ import type {EngineName} from '../../engines/engine.ts';
 import type {Problem} from '../../polyaxonfile/problem.ts';
 import type {Answers} from '../../wizard/answers.ts';
 import type {Draft} from '../../wizard/draft.ts';
+import type {Facts} from '../../wizard/facts.ts';
 import type {StepId, WizardState} from '../../wizard/wizard-state.ts';
 import {type Editor, editorOf} from './editor.ts';
 
@@ -20,9 +21,13 @@ export type EngineChoice = {readonly name: EngineName; readonly problems: readon
 /** What the wizard is told and never changes. */
 export type WizardContext = {
 	readonly engines: readonly EngineChoice[];
+	/** Nothing says where to run: the first engine is taken, until its question was answered. */
+	readonly isEngineOpen?: boolean;
 	readonly knownRefs: {readonly secrets: readonly string[]; readonly configmaps: readonly string[]};
 	readonly size: {readonly columns: number; readonly rows: number};
 	readonly draft?: Draft;
+	/** What was found out about images since the wizard began. */
+	readonly images?: Pick<Facts, 'localImages' | 'missingImages'>;
 };
 
 /** Everything that the wizard's screen shows. */

@@ -1,5 +1,5 @@
 import {isDeepStrictEqual} from 'node:util';
-import {useRef, useState} from 'react';
+import {useEffect, useRef, useState} from 'react';
 import type {WizardState} from '../../wizard/wizard-state.ts';
 import {usePresses} from '../parts/use-presses.ts';
 import {type Outcome, pressScreen} from './press-screen.ts';
@@ -33,5 +33,19 @@ export function useWizardScreen(initial: WizardState, context: WizardContext, on
 		if (current.current.wizard !== before.wizard && !current.current.start) tell({type: 'draft', state: current.current.wizard});
 		for (const event of events) tell(event);
 	});
+	const {images, engines, isEngineOpen} = context;
+	useEffect(() => {
+		const {wizard} = current.current;
+		const [first] = engines;
+		if (!first || !isEngineOpen || wizard.visited.includes('engine') || wizard.step === 'engine' || wizard.step === 'review') return;
+		current.current = {...current.current, wizard: {...wizard, answers: {...wizard.answers, engine: first.name}}};
+		setState(current.current);
+	}, [engines, isEngineOpen]);
+	useEffect(() => {
+		if (!images) return;
+		const {wizard} = current.current;
+		current.current = {...current.current, wizard: {...wizard, facts: {...wizard.facts, ...images}}};
+		setState(current.current);
+	}, [images]);
 	return state;
 }

@@ -2,6 +2,7 @@ import {Box} from 'ink';
 import type {Symbols} from '../../terminal/symbols.ts';
 import type {RailRow} from '../../wizard/wizard-state.ts';
 import {isTyping} from './editor.ts';
+import {viewNames} from './editor-keys.ts';
 import type {FileCheck} from './file-check.ts';
 import {type Layout, previewBoxOf} from './layout.ts';
 import type {PreviewLine} from './preview-lines.ts';
@@ -73,8 +74,9 @@ export function WizardBody({state, rail, check, lines, engines, layout, symbols}
 }
 
 function noteOf({wizard: {existing}, editor}: ScreenState, {text}: FileCheck): string {
+	if (editor.type === 'review' && editor.view === 'dockerfile') return viewNames.dockerfile;
 	if (!existing) return 'new file';
 	if (existing.text === text) return 'unchanged';
 	if (editor.type !== 'review') return 'changed';
-	return editor.showsFile ? 'whole file' : 'what changes';
+	return viewNames[editor.view];
 }

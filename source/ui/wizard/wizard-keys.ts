@@ -1,5 +1,5 @@
 import type {Symbols} from '../../terminal/symbols.ts';
-import {type Editor, isTyping} from './editor.ts';
+import {type Editor, isTyping, type ReviewView} from './editor.ts';
 import {editorKeys} from './editor-keys.ts';
 import type {ScreenState} from './screen-state.ts';
 import {jumpKeys} from './step-keys.ts';
@@ -12,8 +12,8 @@ export type KeySituation = {
 	readonly isFixable: boolean;
 	/** How many offers stand below the field or the list. */
 	readonly offers: number;
-	/** The review shows what changes in a file that exists. */
-	readonly hasDiff: boolean;
+	/** What the review can show instead of what it shows now. */
+	readonly nextView: ReviewView | undefined;
 	readonly symbols: Symbols;
 };
 
@@ -98,9 +98,9 @@ function fieldKeys(editor: Editor, offers: number): readonly Row[] {
 	return [{action: 'edit', keys: ['enter'], help: editor.type === 'list' && editor.list.typing?.isNew ? 'next one (empty: done)' : 'done'}];
 }
 
-function selectingKeys({state: {editor}, isWide, isFixable, offers, hasDiff, symbols}: KeySituation): readonly Row[] {
+function selectingKeys({state: {editor}, isWide, isFixable, offers, nextView, symbols}: KeySituation): readonly Row[] {
 	return [
-		...editorKeys(editor, offers, hasDiff, symbols),
+		...editorKeys(editor, offers, nextView, symbols),
 		...when(isFixable, {action: 'fix', keys: ['f', 'ctrl-r'], help: 'fix'}),
 		{action: 'back', keys: ['shift-tab', 'esc'], help: 'back'},
 		...when(editor.type !== 'review', {action: 'next', keys: ['tab'], help: 'next'}),

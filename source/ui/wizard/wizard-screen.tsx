@@ -1,4 +1,4 @@
-import {Box, Text, useWindowSize} from 'ink';
+import {Box, useWindowSize} from 'ink';
 import {useMemo} from 'react';
 import type {Symbols} from '../../terminal/symbols.ts';
 import type {Draft} from '../../wizard/draft.ts';
@@ -6,7 +6,7 @@ import {questionOf} from '../../wizard/questions.ts';
 import {railOf, type WizardState} from '../../wizard/wizard-state.ts';
 import {hintsOf} from '../keymap.ts';
 import {KeyHints} from '../parts/key-hints.tsx';
-import {wrapWords} from '../parts/wrap-words.ts';
+import {TooSmall} from '../parts/too-small.tsx';
 import {checkFile} from './file-check.ts';
 import {HeaderBar, Rule} from './header-bar.tsx';
 import {keysNow} from './keys-now.ts';
@@ -25,8 +25,12 @@ export type WizardScreenProps = {
 	readonly draft?: Draft;
 	/** May grow while the engines are being probed. */
 	readonly engines: readonly EngineChoice[];
+	/** Nothing says where to run: the first of `engines` is taken, until its question was answered. */
+	readonly isEngineOpen?: boolean;
 	/** Names of secrets and configmaps that are known; never values. */
 	readonly knownRefs: WizardContext['knownRefs'];
+	/** Grows while images are looked up. */
+	readonly images?: WizardContext['images'];
 	readonly symbols: Symbols;
 	/** Milliseconds since 1970. */
 	readonly now: number;
@@ -40,9 +44,22 @@ export type WizardScreenProps = {
 };
 
 /** The wizard: all steps, the question of the current one, and the polyaxonfile that grows. */
-export function WizardScreen({initialState, draft, engines, knownRefs, symbols, now, home, onEvent, onRepaint, onSuspend}: WizardScreenProps) {
+export function WizardScreen({
+	initialState,
+	draft,
+	engines,
+	isEngineOpen = false,
+	knownRefs,
+	images,
+	symbols,
+	now,
+	home,
+	onEvent,
+	onRepaint,
+	onSuspend,
+}: WizardScreenProps) {
 	const size = useWindowSize();
-	const context: WizardContext = {engines, knownRefs, size, ...(draft ? {draft} : {})};
+	const context: WizardContext = {engines, isEngineOpen, knownRefs, size, ...(draft ? {draft} : {}), ...(images ? {images} : {})};
 	const state = useWizardScreen(initialState, context, event => {
 		if (event.type === 'repaint') onRepaint();
 		else if (event.type === 'suspend') onSuspend();
@@ -51,10 +68,10 @@ export function WizardScreen({initialState, draft, engines, knownRefs, symbols, 
 	const {wizard, start, dialog} = state;
 	const {answers, facts, existing} = wizard;
 	const check = useMemo(() => checkFile({answers, facts, existing}), [answers, facts, existing]);
-	const {file, existing: text, before, view} = previewSourceOf(state);
-	const lines = useMemo(() => previewLinesOf({file, existing: text, before, view}, check), [file, text, before, view, check]);
+	const {file, existing: text, before, view, facts: seen} = previewSourceOf(state);
+	const lines = useMemo(() => previewLinesOf({file, existing: text, before, view, facts: seen}, check), [file, text, before, view, seen, check]);
 
-	if (isTooSmall(size)) return <TooSmall {...size} />;
+	if (isTooSmall(size)) return <TooSmall size={size} smallest={smallest} of="the wizard" />;
 	const layout = layoutOf(size, wizard.step);
 	const bindings = keysNow(state, context, symbols);
 	return (
@@ -81,15 +98,4 @@ export function WizardScreen({initialState, draft, engines, knownRefs, symbols, 
 			) : null}
 		</Box>
 	);
-}
-
-function TooSmall({columns, rows}: {readonly columns: number; readonly rows: number}) {
-	const needed = `${smallest.columns}x${smallest.rows}`;
-	const texts = [
-		`The window is ${columns}x${rows}, the wizard needs ${needed}. Make it larger; nothing is lost.`,
-		`${needed} needed, ${columns}x${rows} here`,
-		needed,
-	];
-	const lines = texts.map(text => wrapWords(text, columns)).find(wrapped => wrapped.length <= rows) ?? [];
-	return <Text wrap="truncate">{lines.join('\n')}</Text>;
 }

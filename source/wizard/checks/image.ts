@@ -1,9 +1,10 @@
 import {checkImageReference} from '../../polyaxonfile/image-reference.ts';
 import type {Answers} from '../answers.ts';
+import type {Facts} from '../facts.ts';
 import {errorOf, type WizardProblem, warningAt} from '../wizard-problem.ts';
 
 /** What is wrong with the base image. */
-export function problemsOfImage({image}: Answers): readonly WizardProblem[] {
+export function problemsOfImage({image}: Answers, {missingImages}: Pick<Facts, 'missingImages'>): readonly WizardProblem[] {
 	const path = ['image'];
 	const trimmed = image.trim();
 	if (trimmed !== '' && trimmed !== image && checkImageReference(trimmed) === undefined) {
@@ -21,6 +22,10 @@ export function problemsOfImage({image}: Answers): readonly WizardProblem[] {
 				answers: {image: lower},
 			}),
 		];
+	}
+	if (missingImages.includes(image)) {
+		const message = `The registry has no image ${image}, or shows it only after a login.`;
+		return [warningAt(path, 'image-missing', message, 'Check its name and tag.')];
 	}
 	if (image.includes('{{') || /[:@][^/]*$/.test(image)) return [];
 	return [

@@ -1,11 +1,11 @@
 import {basename} from 'node:path';
 import {readSettings} from '../../engines/settings.ts';
+import {isSecretVar} from '../../image/secret-looks.ts';
 import {stepFileNames} from '../../image/step-files.ts';
 import {findPolyaxonfile} from '../../polyaxonfile/find.ts';
 import type {World} from '../../world.ts';
 import type {EnvVar} from '../answers.ts';
 import {emptyFacts, type Facts, type Found} from '../facts.ts';
-import {isSecretVar} from '../../image/secret-looks.ts';
 import {type Placed, parseDockerfile} from './dockerfile.ts';
 import {findEnvFile} from './env-file.ts';
 import {type Folder, openFolder} from './folder.ts';

@@ -28,6 +28,19 @@ const rows = {
 	killed: ['run', 137, 'the command was killed (exit 137)', 1],
 	'segmentation-fault': ['run', 139, 'the command crashed in native code (segmentation fault)', 0],
 	terminated: ['run', 143, 'the command was ended by a signal from outside (SIGTERM, exit 143)', 'exit code 143'],
+	'wrong-architecture': ['pull', 125, 'the image is made for another processor than arm64', 1],
+	'old-image-format': ['pull', 1, 'the image has a format that engines do not read any more', 1],
+	'registry-limit': ['pull', 1, 'the registry gives no more images for now', 0],
+	'registry-login': ['pull', 1, 'the registry does not give the image ada/secret-model: it is not there, or wants a log-in', 0],
+	'image-not-found': ['pull', 125, 'the image or its tag does not exist', 1],
+	'registry-certificate': ['pull', 125, 'the certificate of the registry is not trusted here', 0],
+	'registry-http': ['pull', 125, 'the registry has no encryption', 0],
+	'registry-unreachable': ['pull', 125, 'the registry (127.0.0.1:5999) could not be reached', 1],
+	'short-image-name': ['build', 125, 'podman does not know the registry of nothere:1', 1],
+	'no-shell': ['run', undefined, 'the image has no shell', 0],
+	'no-gpu-devices': ['run', undefined, 'the engine cannot give a GPU to a container here', 0],
+	'build-file-missing': ['build', 125, 'the build does not find nothere', 1],
+	'build-step-failed': ['build', 77, 'a build step failed with exit code 77', 1],
 } as const;
 
 test('every cause has a fixture, and every fixture a cause', () => {
@@ -65,4 +78,10 @@ test('a message of a command that failed long before does not explain another ex
 test('what proves a cause is printable', () => {
 	const diagnosis = diagnose({exitCode: 1, stage: 'run', lastLines: ["\u001b[31mModuleNotFoundError\u001b[0m: No module named 'rich'\u0007"]});
 	expect(diagnosis?.evidence).toBe("ModuleNotFoundError: No module named 'rich'");
+});
+
+test('what a program says of its own log-ins and addresses is not taken for the words of an engine', () => {
+	const lastLines = ['HTTP 401 Unauthorized', 'Error: x509: certificate signed by unknown authority'];
+	expect(diagnose({exitCode: 1, stage: 'run', lastLines})).toBeUndefined();
+	expect(diagnose({exitCode: 1, stage: 'build', lastLines: lastLines.slice(0, 1)})).toBeUndefined();
 });

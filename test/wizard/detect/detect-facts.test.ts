@@ -56,6 +56,8 @@ test('a folder with code says all that the wizard asks, each with its place', as
 			{value: 'pytorch/pytorch:2.1.0-cuda12.1-cudnn8-runtime', foundIn: 'requirements.txt:2'},
 			{value: 'python:3.12-slim', foundIn: '.python-version:1'},
 		],
+		localImages: [],
+		missingImages: [],
 		buildSteps: [
 			{value: 'apt-get update && apt-get install -y libgomp1', foundIn: 'Dockerfile:3'},
 			{value: 'pip install -r requirements.txt', foundIn: 'requirements.txt'},

@@ -2,11 +2,11 @@ import {userInfo} from 'node:os';
 import {notUtf8} from '../../../image/code-folder.ts';
 import type {Problem} from '../../../polyaxonfile/problem.ts';
 import type {World} from '../../../world.ts';
+import {checkRefs} from '../../check-refs.ts';
 import {cacheFolder} from '../../data-folders.ts';
 import type {HostPlan} from '../plan.ts';
 import {checkDisk, leastFree} from './disk.ts';
 import {checkPrograms} from './program-problems.ts';
-import {checkRefs} from './refs.ts';
 import {checkSteps} from './steps.ts';
 
 /** All that would make the plan fail, at once, and what the user should know before. Nothing is created. */
@@ -18,7 +18,7 @@ export async function preflightHost(world: World, plan: HostPlan, signal: AbortS
 	return problems;
 }
 
-function warningsOf({unkeptLimits = [], leftOut = [], environment}: HostPlan): readonly Problem[] {
+function warningsOf({unkeptLimits = [], unusedKeys = [], leftOut = [], environment}: HostPlan): readonly Problem[] {
 	const warning = (code: string, message: string, hint: string | undefined, path: Problem['path'] = []): Problem => ({
 		code,
 		severity: 'warning',
@@ -34,7 +34,14 @@ function warningsOf({unkeptLimits = [], leftOut = [], environment}: HostPlan): r
 	const asRoot = warning('runs-as-root', `You are root: ${what} every right on this computer.`, 'Run it as another user.');
 	const left = leftOut.slice(0, 5).map(({path, reason}) => `${path} (${reason})`);
 	const more = leftOut.length > left.length ? ` and ${leftOut.length - left.length} more` : '';
+	const unused = unusedKeys.map(key =>
+		warning('not-used-on-host', `"${key}" has no effect on the host engine, which makes no image.`, 'Run it in a container: --engine podman, or docker.', [
+			'build',
+			key,
+		]),
+	);
 	return [
+		...unused,
 		...(unkeptLimits.length > 0 ? [limits] : []),
 		...(userInfo().uid === 0 ? [asRoot] : []),
 		...(left.length > 0

@@ -1,0 +1,124 @@
+import {execFileSync, spawn} from 'node:child_process';
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import process from 'node:process';
+import {fileURLToPath} from 'node:url';
+import type {Row} from './table.ts';
+
+const program = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
+/** An image of this machine: nothing is downloaded. */
+const base = process.env.POLYAXON_TUI_BENCH_IMAGE ?? 'localhost/busybox:1';
+const rounds = 5;
+
+/** Building and running with podman, against podman alone on the same Dockerfile and image. Nothing is measured where podman is not. */
+export async function run(): Promise<readonly Row[]> {
+	if (!hasPodman()) return [{figure: 'podman', value: `not here, or without ${base}`, bar: '', isMet: true}];
+	const home = mkdtempSync(join(tmpdir(), 'polyaxon-tui-bench-'));
+	try {
+		const folder = join(home, 'code');
+		mkdirSync(folder);
+		writeFileSync(join(folder, 'train.py'), 'print(1)\n');
+		return [buildRow(home, folder), await runRow(home, folder)];
+	} finally {
+		rmSync(home, {recursive: true, force: true});
+	}
+}
+
+function hasPodman(): boolean {
+	try {
+		execFileSync('podman', ['image', 'exists', base], {stdio: 'ignore'});
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+const envOf = (home: string) => ({
+	...process.env,
+	HOME: home,
+	XDG_DATA_HOME: undefined,
+	XDG_CACHE_HOME: undefined,
+	XDG_STATE_HOME: undefined,
+	XDG_CONFIG_HOME: undefined,
+});
+
+const ours = (home: string, folder: string, args: readonly string[]) =>
+	execFileSync(process.execPath, [program, ...args], {cwd: folder, env: envOf(home), encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore']});
+
+/** Three steps that nobody has run before. */
+function buildRow(home: string, folder: string): Row {
+	const pairs = Array.from({length: rounds}, (_, round) => {
+		const file = join(folder, 'polyaxonfile.yml');
+		const write = (who: string) => {
+			const steps = ['one', 'two', 'three'].map(step => `    - echo ${who} ${process.pid} ${round} ${step} > /${step}\n`).join('');
+			writeFileSync(file, `version: 1\nkind: build\nimage: ${base}\nbuild_steps:\n${steps}`);
+		};
+		write('ours');
+		const mine = timed(() => ours(home, folder, ['run', '--engine', 'podman', '--plain']));
+		write('theirs');
+		const dockerfile = ours(home, folder, ['dockerfile']);
+		const context = join(home, `context-${round}`);
+		mkdirSync(join(context, 'build'), {recursive: true});
+		writeFileSync(join(context, 'Dockerfile'), dockerfile);
+		writeFileSync(join(context, 'build', 'train.py'), 'print(1)\n');
+		const theirs = timed(() => execFileSync('podman', ['build', '-t', `localhost/plx-bench:${round}`, context], {stdio: 'ignore'}));
+		return [mine, theirs] as const;
+	});
+	const [mine, theirs] = [median(pairs.map(([one]) => one)), median(pairs.map(([, other]) => other))];
+	return {
+		figure: 'build of three steps, start-up included',
+		value: `${mine.toFixed(0)} ms`,
+		baseline: `podman build: ${theirs.toFixed(0)} ms`,
+		ratio: `${(mine / theirs).toFixed(2)}x`,
+		bar: '≤ 1.15x',
+		isMet: mine / theirs <= 1.15,
+	};
+}
+
+/** The image is there; until the first line of the command. */
+async function runRow(home: string, folder: string): Promise<Row> {
+	writeFileSync(join(folder, 'polyaxonfile.yml'), `version: 1\nkind: job\nbuild: {image: ${base}}\nrun: {cmd: echo first line}\n`);
+	const args = ['run', '--engine', 'podman', '--plain'];
+	ours(home, folder, args);
+	const mine: number[] = [];
+	const theirs: number[] = [];
+	for (let round = 0; round < rounds; round++) {
+		mine.push(await untilWritten(process.execPath, [program, ...args], {cwd: folder, env: envOf(home)}));
+		theirs.push(await untilWritten('podman', ['run', '--rm', base, 'sh', '-c', 'echo first line'], {cwd: folder, env: envOf(home)}));
+	}
+	const more = median(mine) - median(theirs);
+	return {
+		figure: 'warm run until its first line',
+		value: `${median(mine).toFixed(0)} ms`,
+		baseline: `podman run: ${median(theirs).toFixed(0)} ms`,
+		ratio: `+${more.toFixed(0)} ms`,
+		bar: '≤ +300 ms',
+		isMet: more <= 300,
+	};
+}
+
+/** Milliseconds until the line was written; then until the end, so that nothing of it slows down the next. */
+function untilWritten(command: string, args: readonly string[], options: {readonly cwd: string; readonly env: NodeJS.ProcessEnv}): Promise<number> {
+	const started = performance.now();
+	const child = spawn(command, args, {...options, stdio: ['ignore', 'pipe', 'ignore']});
+	return new Promise(resolve => {
+		let written = '';
+		let time: number | undefined;
+		child.stdout.on('data', data => {
+			written += data;
+			if (/^.*first line$/m.test(written)) time ??= performance.now() - started;
+		});
+		child.on('close', () => resolve(time ?? Number.NaN));
+	});
+}
+
+function timed(work: () => unknown): number {
+	const start = performance.now();
+	work();
+	return performance.now() - start;
+}
+
+function median(values: readonly number[]): number {
+	return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
+}

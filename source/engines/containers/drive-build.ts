@@ -1,0 +1,143 @@
+import {join} from 'node:path';
+import {contextTar} from '../../image/context-tar.ts';
+import {UserError} from '../../user-error.ts';
+import type {RunEvent} from '../engine.ts';
+import {quote} from '../host/shell-quote.ts';
+import {type BuildOutput, createBuildOutput, nameOf} from './build-output/build-steps.ts';
+import {summaryOf} from './build-output/summary.ts';
+import {type Drive, type End, isStopAskedFor, type Phase, shortImage, stopped} from './drive-context.ts';
+import {driveTool, type ToolEnd} from './drive-tool.ts';
+import {type ContainerHandle, handleEvent} from './handle.ts';
+import {reasonOf, runTool, toolEnv} from './run-tool.ts';
+import {clearBuild, temporaryImage, temporaryRoot} from './temporary.ts';
+
+/** Builds the image of the run, or finds it built. `kind: build` ends here. */
+export async function* driveBuild(drive: Drive, handle: ContainerHandle): Phase {
+	const {world, plan} = drive;
+	if (handle.image === undefined) {
+		const result = yield* build(drive, handle);
+		if (result.end) return result;
+		handle = result.handle;
+		yield handleEvent(world.now(), handle);
+	}
+	if (plan.command !== undefined) return {handle};
+	yield {at: world.now(), type: 'notice', severity: 'info', text: `The image is ${handle.image}.`};
+	return {handle, end: {status: 'succeeded', exitCode: 0, message: `The image is ${handle.image}.`}};
+}
+
+async function* build(drive: Drive, handle: ContainerHandle): Phase {
+	const {world, plan} = drive;
+	const {identity} = handle;
+	if (plan.repository === undefined || !identity) {
+		const base = plan.image.base ?? '';
+		yield {at: world.now(), type: 'stage', stage: 'build', state: 'skipped', detail: `nothing to bake: ${base} is run as it is`};
+		return {handle: {...handle, image: base}};
+	}
+	const isUnderWay = handle.build !== undefined;
+	if (!isUnderWay && !plan.image.noCache && (await runTool(drive, ['image', 'inspect', identity.reference])).isOk) {
+		yield {at: world.now(), type: 'stage', stage: 'build', state: 'skipped', detail: `image ${shortImage(identity.reference)} re-used, nothing changed`};
+		return {handle: {...handle, image: identity.reference}};
+	}
+	return yield* buildAnew(drive, handle, identity);
+}
+
+async function* buildAnew(drive: Drive, handle: ContainerHandle, identity: NonNullable<ContainerHandle['identity']>): Phase {
+	const {world, plan, tool} = drive;
+	const output = createBuildOutput();
+	const count = plan.image.steps.length;
+	const end = yield* driveTool(drive, {
+		name: 'build',
+		words: buildWords(drive),
+		before: beforeBuild(drive),
+		env: {...toolEnv(world), ...tool.buildEnv, TMPDIR: temporaryRoot(drive)},
+		input: () => contextTar(plan.image, plan.codeFolder, drive.signal),
+		earlier: handle.build,
+		// What a dead driver had not sent to its end is no context
+		isUsable: handle.sent !== undefined,
+		begin: at => [
+			{at, type: 'status', status: 'building'},
+			{at, type: 'stage', stage: 'build', state: 'started', detail: count === 0 ? 'no steps, only code' : `${count} ${count === 1 ? 'step' : 'steps'}`},
+			{at, type: 'stream-opened', stream: {id: 'build', title: 'build', stage: 'build', attempt: 1}, isFile: true},
+		],
+		line: (text, at) => (output.push(text, at) ? progressOf(output, plan.image.steps, at) : []),
+		saved({process, sent}) {
+			handle = {...handle, ...(process && {build: process, sent: undefined}), ...(sent !== undefined && {sent})};
+			return handleEvent(world.now(), handle);
+		},
+	});
+	const failure = (await failureOf(drive, output, {...end, sent: end.sent ?? handle.sent}, identity.contextHash)) ?? (await tag(drive, identity.reference));
+	await clearBuild(drive);
+	const at = world.now();
+	const exitCode = end.outcome.type === 'exited' ? end.outcome.exitCode : undefined;
+	yield {at, type: 'stream-state', streamId: 'build', state: 'ended', ...(exitCode === undefined ? {detail: failure?.message ?? 'lost'} : {exitCode})};
+	if (failure) {
+		yield {
+			at,
+			type: 'stage',
+			stage: 'build',
+			state: 'failed',
+			...(failure.message !== undefined && {detail: failure.status === 'stopped' ? 'stopped' : failure.message}),
+		};
+		return {handle, end: failure};
+	}
+	const detail = `image ${shortImage(identity.reference)}${summaryOf(output.steps(), plan.image.steps)}`;
+	yield {at, type: 'stage', stage: 'build', state: 'succeeded', detail};
+	return {handle: {...handle, image: identity.reference}};
+}
+
+function buildWords(drive: Drive): readonly string[] {
+	const {tool, plan} = drive;
+	const noCache = plan.image.noCache ? ['--no-cache'] : [];
+	return [tool.name, 'build', '-t', temporaryImage(plan), ...tool.buildOptions, ...noCache, tool.context === 'stdin' ? '-' : contextFolder(drive)];
+}
+
+/** Which step is carried out, for the timeline. */
+function progressOf(output: BuildOutput, own: readonly string[], at: number): readonly RunEvent[] {
+	const steps = output.steps();
+	const step = steps.at(-1);
+	return step?.isRun && step.state === 'running' ? [{at, type: 'stage', stage: 'build', state: 'started', detail: nameOf(step, steps, own)}] : [];
+}
+
+async function failureOf({plan, tool}: Drive, output: BuildOutput, {outcome, sent, fault}: ToolEnd, contextHash: string): Promise<End | undefined> {
+	if (isStopAskedFor(plan)) return stopped;
+	if (fault !== undefined) {
+		if (!(fault instanceof UserError)) throw fault;
+		return {status: 'failed', reason: 'code-changed', message: fault.message};
+	}
+	if (outcome.type === 'lost')
+		return {status: 'failed', reason: 'lost', message: 'The build ended without leaving an exit code: it was killed, or the computer was restarted.'};
+	if (outcome.exitCode !== 0) {
+		const steps = output.steps();
+		const step = steps.findLast(({state}) => state === 'failed') ?? steps.findLast(({state}) => state === 'running') ?? steps.at(-1);
+		const exitCode = step?.exitCode ?? outcome.exitCode;
+		const message = step
+			? `build ${nameOf(step, steps, plan.image.steps)} failed with exit code ${exitCode}`
+			: `The build by ${tool.title} failed with exit code ${exitCode}; its log says why.`;
+		return {status: 'failed', reason: 'build-failed', message, exitCode};
+	}
+	if (sent === contextHash) return undefined;
+	return {status: 'failed', reason: 'code-changed', message: 'The code was changed while the image was built, so the image was not taken. Run it again.'};
+}
+
+/** The name that says what is in it, only when it is known to be. */
+async function tag(drive: Drive, reference: string): Promise<End | undefined> {
+	// Built again though nothing changed: the one before would be left without a name
+	const before = drive.plan.image.noCache ? (await runTool(drive, ['image', 'inspect', '--format', '{{.Id}}', reference])).stdout.trim() : '';
+	const answer = await runTool(drive, ['tag', temporaryImage(drive.plan), reference]);
+	if (answer.isOk && before !== '') await runTool(drive, ['rmi', before]);
+	// A driver that died had named it already
+	const isNamed = answer.isOk || (await runTool(drive, ['image', 'inspect', reference])).isOk;
+	return isNamed ? undefined : {status: 'failed', reason: 'build-failed', message: `The image was built and could not be named: ${reasonOf(answer)}.`};
+}
+
+function contextFolder(drive: Drive): string {
+	return join(temporaryRoot(drive), 'context');
+}
+
+/** Lines of sh: a folder of its own for what builds leave lying about, and the context in a folder for those who want it so. */
+function beforeBuild(drive: Drive): string {
+	const root = quote(temporaryRoot(drive));
+	const folder = quote(contextFolder(drive));
+	const unpacked = drive.tool.context === 'folder' ? `mkdir -p ${folder} && tar -xf - -C ${folder} || finish 1\n` : '';
+	return `(umask 077; mkdir -p ${root}) || finish 1\n${unpacked}`;
+}

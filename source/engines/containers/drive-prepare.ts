@@ -1,0 +1,35 @@
+import {contextSummary} from '../../image/context.ts';
+import {identityOf} from '../../image/identity.ts';
+import {UserError} from '../../user-error.ts';
+import {formatSize} from '../host/format-size.ts';
+import {type Drive, failedStage, type Phase} from './drive-context.ts';
+import {type ContainerHandle, handleEvent} from './handle.ts';
+import {runTool} from './run-tool.ts';
+
+/** Reads all that is baked, and so finds out which image is wanted. Without anything to bake it is the base image. */
+export async function* drivePrepare(drive: Drive, handle: ContainerHandle): Phase {
+	const {world, plan, signal} = drive;
+	if (handle.image !== undefined || handle.identity !== undefined) return {handle};
+	if (plan.repository === undefined) return {handle};
+	yield {at: world.now(), type: 'stage', stage: 'prepare', state: 'started'};
+	const {files, bytes} = contextSummary(plan.image);
+	try {
+		const {hash, contextHash} = await identityOf(plan.image, plan.codeFolder, {platform: plan.platform, ...(await baseDigest(drive))}, signal);
+		yield {at: world.now(), type: 'stage', stage: 'prepare', state: 'succeeded', detail: `${files} ${files === 1 ? 'file' : 'files'}, ${formatSize(bytes)}`};
+		const identified = {...handle, identity: {reference: `${plan.repository}:${hash}`, contextHash}};
+		yield handleEvent(world.now(), identified);
+		return {handle: identified};
+	} catch (error) {
+		if (!(error instanceof UserError)) throw error;
+		yield failedStage(world.now(), 'prepare', error.message);
+		return {handle, end: {status: 'failed', reason: 'prepare-failed', message: error.message}};
+	}
+}
+
+/** The very image that is built on: a tag can be another one tomorrow. Of an own Dockerfile its text has to do. */
+async function baseDigest(drive: Drive): Promise<{readonly baseDigest?: string}> {
+	const {base, dockerfile} = drive.plan.image;
+	if (base === undefined || dockerfile !== undefined) return {};
+	const {isOk, stdout} = await runTool(drive, ['image', 'inspect', '--format', '{{.Id}}', base]);
+	return isOk && stdout.trim() !== '' ? {baseDigest: stdout.trim().replace(/^sha256:/, '')} : {};
+}

@@ -1,0 +1,112 @@
+import {rm} from 'node:fs/promises';
+import type {RunEvent} from '../engine.ts';
+import {type ContainerState, stateOf} from './container-state.ts';
+import {type Drive, type End, isStopAskedFor, type Phase, stopped} from './drive-context.ts';
+import {endOfRun} from './end-of-run.ts';
+import {followContainer} from './follow-container.ts';
+import {type ContainerHandle, type Ended, handleEvent} from './handle.ts';
+import {makeContainer} from './make-container.ts';
+import {removeContainer} from './remove.ts';
+import {envFileOf} from './run-environment.ts';
+import {type Answer, reasonOf, runTool} from './run-tool.ts';
+
+/** Starting a container on a busy machine. Milliseconds. */
+const patience = 120_000;
+
+/** Runs the command in its container. The container is there once, whoever drives; when all of its output is in the journal, it is deleted. */
+export async function* driveRun(drive: Drive, handle: ContainerHandle): Phase {
+	const {world, plan} = drive;
+	if (handle.ended === undefined) {
+		const started = yield* start(drive, handle);
+		if (started.end) return started;
+		handle = started.handle;
+		const ended = yield* followContainer(drive, handle);
+		if ('end' in ended) return {handle, end: yield* finish(drive, ended.end, undefined)};
+		handle = {...handle, ended};
+		// From here on nothing is left to ask the container
+		yield handleEvent(world.now(), handle);
+	}
+	await removeContainer(drive);
+	const ended = handle.ended as Ended;
+	return {handle, end: yield* finish(drive, endOfRun(plan, ended), ended)};
+}
+
+async function* start(drive: Drive, handle: ContainerHandle): Phase {
+	const {world, plan} = drive;
+	if (handle.started !== undefined) {
+		yield* begin(handle.started);
+		yield {at: handle.started, type: 'status', status: 'running'};
+		return {handle};
+	}
+	// A driver that died may have made it, and not have saved that
+	let state = await stateOf(drive, plan.container);
+	await rm(envFileOf(plan.runFolder), {force: true});
+	if (state.is === 'absent') {
+		yield {at: world.now(), type: 'status', status: 'starting'};
+		const answer = await makeContainer(drive, handle.image ?? '');
+		if (!answer.isOk) return {handle, end: yield* refused(drive, 'made', answer)};
+		state = await stateOf(drive, plan.container);
+	}
+	if (state.is === 'unknown') return {handle, end: yield* refused(drive, 'looked at', state.reason)};
+	if (isStopAskedFor(plan) && state.is === 'waiting') {
+		await removeContainer(drive);
+		return {handle, end: stopped};
+	}
+	const at = startOf(state) ?? world.now();
+	yield* begin(at);
+	if (state.is === 'waiting') {
+		const answer = await runTool(drive, ['start', plan.container], {patience});
+		if (!answer.isOk) {
+			await removeContainer(drive);
+			return {handle, end: yield* refused(drive, 'started', answer)};
+		}
+	}
+	handle = {...handle, started: at};
+	yield handleEvent(world.now(), handle);
+	yield {at, type: 'status', status: 'running'};
+	return {handle};
+}
+
+function* begin(at: number): Generator<RunEvent> {
+	yield {at, type: 'stage', stage: 'run', state: 'started'};
+	yield {at, type: 'stream-opened', stream: {id: 'run', title: 'run', stage: 'run', attempt: 1}};
+}
+
+function startOf(state: ContainerState): number | undefined {
+	return 'startedAt' in state ? state.startedAt : undefined;
+}
+
+/** The engine's own words go into the log of the run, which has nothing else to say: there they are read, and there their cause is looked for. */
+async function* refused({world, plan, tool}: Drive, what: string, answer: Answer): AsyncGenerator<RunEvent, End> {
+	const at = world.now();
+	if (isStopAskedFor(plan)) return stopped;
+	yield* begin(at);
+	const text = answer.isTimedOut ? `${tool.title} did not answer in time.` : answer.stderr.trim() || reasonOf(answer);
+	const lines = text.split('\n');
+	yield {at, type: 'log', streamId: 'run', bytes: Buffer.from(`${lines.join('\n')}\n`), times: lines.map(() => at)};
+	const message = `The container could not be ${what}: ${reasonOf(answer)}`;
+	yield {at, type: 'stream-state', streamId: 'run', state: 'ended', detail: message};
+	yield {at, type: 'stage', stage: 'run', state: 'failed', detail: message};
+	return {status: 'failed', reason: 'not-started', message};
+}
+
+async function* finish({plan, world}: Drive, end: End, ended: Ended | undefined): AsyncGenerator<RunEvent, End> {
+	const at = ended?.at ?? world.now();
+	const isStopped = isStopAskedFor(plan);
+	const {exitCode} = end;
+	const said = isStopped ? 'stopped' : end.message;
+	yield {at, type: 'stream-state', streamId: 'run', state: 'ended', ...(exitCode === undefined ? {detail: said} : {exitCode})};
+	yield {at, type: 'stage', stage: 'run', state: end.status === 'succeeded' && !isStopped ? 'succeeded' : 'failed', ...(said !== undefined && {detail: said})};
+	if (ended?.isOutOfMemory && !isStopped) yield {at, type: 'diagnosis', diagnosis: outOfMemory(plan.resources.memory)};
+	return isStopped ? {...stopped, at, ...(exitCode !== undefined && {exitCode})} : {...end, at};
+}
+
+function outOfMemory(limit: number | undefined) {
+	const what = limit === undefined ? 'more memory than there is' : `more memory than its limit of ${limit} Mi`;
+	return {
+		code: 'memory-limit',
+		title: `the command used ${what}, and was killed`,
+		hint: 'Raise environment.resources.memory.limits, or load less at a time: a smaller batch size, fewer workers.',
+		evidence: 'exit code 137',
+	};
+}

@@ -1,0 +1,93 @@
+import {needsBuild} from '../../image/needs-build.ts';
+import type {ImagePlan} from '../../image/plan.ts';
+import type {Kind} from '../../polyaxonfile/specification.ts';
+import type {ContainerEngineName, RunId, RunRequest} from '../engine.ts';
+import {polyaxonEnvOf} from '../host/polyaxon-env.ts';
+import {type PlannedRefs, refsOf, secretFilter} from '../refs.ts';
+import {containerNameOf, labelsOf, repositoryOf} from './container-name.ts';
+
+/** What an engine for containers will do for one run. Values of secrets and configmaps are not in it: their sources are read when the container is made. */
+export type ContainerPlan = PlannedRefs & {
+	readonly engine: ContainerEngineName;
+	readonly runId: RunId;
+	readonly name: string;
+	readonly kind: Kind;
+	readonly runFolder: string;
+	readonly codeFolder: string;
+	readonly image: ImagePlan;
+	/** `localhost/plx-<name>`; absent when nothing is baked, and the base image itself is run. */
+	readonly repository?: string;
+	/** Such as `linux/amd64`. */
+	readonly platform: string;
+	/** Name of the container. */
+	readonly container: string;
+	readonly labels: ReadonlyArray<readonly [string, string]>;
+	/** What the platform told the run: POLYAXON_… variables, with paths as they are in the container. */
+	readonly polyaxonEnv: ReadonlyArray<readonly [string, string]>;
+	readonly resources: {
+		/** Cores. */
+		readonly cpu?: number;
+		/** Mi. */
+		readonly memory?: number;
+		readonly gpus: number;
+		readonly shmSize: string;
+	};
+	/** The command; absent for `kind: build`. */
+	readonly command?: string;
+	/** Seconds. */
+	readonly gracePeriod: number;
+};
+
+/** Where the outputs folder of a run is mounted. */
+export const outputsInside = '/outputs';
+
+const defaultShmSize = '2g';
+
+/** What a launch in a container will do. */
+export function createContainerPlan(
+	engine: ContainerEngineName,
+	request: RunRequest,
+	/** `realPath`: the path without links; the path itself where nothing stands. */
+	from: {readonly platform: string; readonly realPath: (path: string) => string},
+): ContainerPlan {
+	const {specification, settings} = request;
+	const image = withoutSources(request, from.realPath);
+	const {cpu, memory, gpu} = specification.environment.resources ?? {};
+	return {
+		engine,
+		runId: request.runId,
+		name: request.name,
+		kind: specification.kind,
+		runFolder: request.runFolder,
+		codeFolder: request.codeFolder,
+		image,
+		...(needsBuild(image) && {repository: repositoryOf(request.name)}),
+		platform: from.platform,
+		container: containerNameOf(request),
+		labels: labelsOf(request),
+		polyaxonEnv: insideOf(polyaxonEnvOf(request)),
+		resources: {
+			...(cpu?.limits !== undefined && {cpu: cpu.limits}),
+			...(memory?.limits !== undefined && {memory: memory.limits}),
+			gpus: Math.ceil(gpu?.limits ?? gpu?.requests ?? 0),
+			shmSize: settings.shmSize ?? defaultShmSize,
+		},
+		...refsOf(request),
+		...(specification.command !== undefined && {command: specification.command}),
+		gracePeriod: settings.gracePeriod,
+	};
+}
+
+/** The sources of secrets that the settings name never go into an image. */
+function withoutSources({image, ...request}: RunRequest, realPath: (path: string) => string): ImagePlan {
+	const isSource = secretFilter(request, realPath);
+	const sources = image.codeFiles.filter(({path}) => isSource(path) && !image.secretFiles.some(file => file.path === path));
+	const reason = 'the settings name it as the source of a secret';
+	return {...image, secretFiles: [...image.secretFiles, ...sources.map(({path}) => ({path, reason}))]};
+}
+
+function insideOf(pairs: ContainerPlan['polyaxonEnv']): ContainerPlan['polyaxonEnv'] {
+	return pairs
+		.filter(([name]) => name !== 'POLYAXON_TUI_RUN_FOLDER')
+		.map(([name, value]) => [name, name === 'POLYAXON_RUN_OUTPUTS_PATH' ? outputsInside : value] as const);
+}

@@ -1,0 +1,89 @@
+import {imageProblems} from '../../image/image-problems.ts';
+import {isError, type Problem} from '../../polyaxonfile/problem.ts';
+import {checkRefs} from '../check-refs.ts';
+import {checkDisk} from '../host/preflight/disk.ts';
+import {gpusAreMissing} from './machine.ts';
+import type {ContainerPlan} from './plan.ts';
+import {probeAwake} from './probe.ts';
+import {runVariables, unpassable} from './run-environment.ts';
+import {runTool, type Tools} from './run-tool.ts';
+
+type Planned = Tools & {readonly plan: ContainerPlan};
+
+/** All that would make the plan fail, at once, and what the user should know before. Nothing is created. */
+export async function preflightContainer(tools: Planned, signal: AbortSignal): Promise<readonly Problem[]> {
+	signal.throwIfAborted();
+	const {world, plan} = tools;
+	const [refs, disk, awake] = await Promise.all([checkRefs(world, plan), checkDisk([plan.runFolder]), probeAwake(tools, signal)]);
+	const ofEngine = awake.length > 0 ? awake : [...(await limitProblems(tools)), ...(await gpuProblems(tools)), ...(await baseProblems(tools))];
+	const ofVariables = refs.some(isError) ? [] : await variableProblems(plan);
+	signal.throwIfAborted();
+	return [...refs, ...imageProblems(plan.image), ...ofVariables, ...disk, ...ofEngine];
+}
+
+async function variableProblems(plan: ContainerPlan): Promise<readonly Problem[]> {
+	return unpassable(await runVariables(plan)).map(name => ({
+		code: 'variable-not-passable',
+		severity: 'error',
+		message: `${name} of a secret or configmap has several lines, and would change what ${plan.engine} itself does.`,
+		hint: 'Give the variable another name, or one line.',
+		path: ['environment'],
+	}));
+}
+
+async function limitProblems(tools: Planned): Promise<readonly Problem[]> {
+	const {cpu, memory} = tools.plan.resources;
+	if (cpu === undefined && memory === undefined) return [];
+	const info = (await runTool(tools, ['info', '--format', '{{json .}}'], {patience: 5000})).stdout;
+	const lacks = unkeptLimits(info);
+	return [
+		...(memory !== undefined && lacks.memory
+			? [warning('limit-not-kept', `${tools.tool.title} cannot limit memory here: ${memory} Mi will not be enforced.`)]
+			: []),
+		...(cpu !== undefined && lacks.cpu ? [warning('limit-not-kept', `${tools.tool.title} cannot limit the processor here: ${cpu} will not be enforced.`)] : []),
+	];
+}
+
+/** Which limits an engine says that it cannot keep: podman names the controllers of cgroups that it has, docker and nerdctl say yes or no. */
+export function unkeptLimits(info: string): {readonly memory: boolean; readonly cpu: boolean} {
+	try {
+		const facts: {host?: {cgroupControllers?: readonly string[]}; MemoryLimit?: boolean; CpuCfsQuota?: boolean; CPUCfsQuota?: boolean} = JSON.parse(info);
+		const controllers = facts.host?.cgroupControllers;
+		if (Array.isArray(controllers)) return {memory: !controllers.includes('memory'), cpu: !controllers.includes('cpu')};
+		return {memory: facts.MemoryLimit === false, cpu: (facts.CpuCfsQuota ?? facts.CPUCfsQuota) === false};
+	} catch {
+		return {memory: false, cpu: false};
+	}
+}
+
+async function gpuProblems(tools: Planned): Promise<readonly Problem[]> {
+	const {gpus} = tools.plan.resources;
+	const why = gpus === 0 ? undefined : await gpusAreMissing(tools);
+	if (why === undefined) return [];
+	const hint = 'Install the NVIDIA Container Toolkit and describe the devices: sudo nvidia-ctk cdi generate --output=/etc/cdi/nvidia.yaml.';
+	return [{...warning('no-gpu', `The run asks for ${gpus === 1 ? 'a GPU' : `${gpus} GPUs`} and will have none: ${why}.`), hint}];
+}
+
+/** A base image that is here, and made for another processor. */
+async function baseProblems(tools: Planned): Promise<readonly Problem[]> {
+	const {base, dockerfile} = tools.plan.image;
+	if (base === undefined || dockerfile !== undefined) return [];
+	const {isOk, stdout} = await runTool(tools, ['image', 'inspect', '--format', '{{.Os}}/{{.Architecture}}', base]);
+	const platform = stdout.trim();
+	if (!isOk || platform === '' || platform === tools.plan.platform) return [];
+	const hint = `Pull it for this one (${tools.tool.name} pull --platform ${tools.plan.platform} ${base}), or use another image.`;
+	return [
+		{
+			...warning(
+				'other-platform',
+				`The image ${base} is made for ${platform}, and this computer is ${tools.plan.platform}: its programs will be slow or not start.`,
+			),
+			hint,
+			path: ['build', 'image'],
+		},
+	];
+}
+
+function warning(code: string, message: string): Problem {
+	return {code, severity: 'warning', message, path: ['environment', 'resources']};
+}
