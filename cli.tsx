@@ -74,6 +74,7 @@ function createProgram(world: World, done: (code: number) => void): Command {
 		.option(...param)
 		.option(...engine)
 		.option('-d, --detach', 'start it and return at once')
+		.option('--large-context', 'send the code also when it is over 500 MB')
 		.option('--plain', 'plain lines instead of the screen')
 		.option('--json', 'one JSON object a line instead of the screen')
 		.option('--dry-run', 'print what would be done, and do nothing')
@@ -145,6 +146,7 @@ function createProgram(world: World, done: (code: number) => void): Command {
 		.option(...param)
 		.option(...engine)
 		.option('-d, --detach', 'start it and return at once')
+		.option('--large-context', 'send the code also when it is over 500 MB')
 		.option('--plain', 'plain lines instead of the screen')
 		.option('--json', 'one JSON object a line instead of the screen')
 		.action(async (run, options) => done(await (await import('./source/commands/rerun.ts')).rerunCommand(world, run, options)));

@@ -22,6 +22,8 @@ export type Wish = {
 	/** Absolute; the folder whose code runs. */
 	readonly codeFolder: string;
 	readonly engine?: string;
+	/** A very large code folder may go into an image. */
+	readonly takesLargeContext?: boolean;
 };
 
 /** A run that could be started now. */
@@ -44,7 +46,8 @@ export const plannedRunId: RunId = 'r-planned';
 /** Finds all that would keep the run from succeeding before anything is made. `ready` is absent when one problem is an error. */
 export async function prepareRun(world: World, wish: Wish, signal: AbortSignal): Promise<{ready?: ReadyRun; problems: readonly Problem[]}> {
 	const {rendered, problems: checked, document} = checkPolyaxonfile(wish.text, {file: wish.shown, overrides: wish.overrides, over: wish.over});
-	const {settings, problems: ofSettings} = await readSettings({...world, cwd: wish.codeFolder}, {engine: wish.engine});
+	const {settings: read, problems: ofSettings} = await readSettings({...world, cwd: wish.codeFolder}, {engine: wish.engine});
+	const settings = {...read, ...(wish.takesLargeContext && {takesLargeContext: true})};
 	// Of a group the values of one run are given by now
 	const specification: RenderedSpecification | undefined = rendered && {...rendered, kind: rendered.kind === 'group' ? 'experiment' : rendered.kind};
 	const problems = [...checked, ...(specification ? kindProblems(specification.kind, document) : []), ...ofSettings];

@@ -1,10 +1,13 @@
-import type {Problem} from '../polyaxonfile/problem.ts';
+import {largeContextCode} from '../engines/containers/context-problems.ts';
+import {isError, type Problem} from '../polyaxonfile/problem.ts';
 import {readRecord, runFolderPath} from '../runs/run-folder.ts';
+import {capabilitiesOf} from '../terminal/capabilities.ts';
 import {sanitiseLine} from '../terminal/sanitise.ts';
 import {createStyle} from '../terminal/style.ts';
 import type {World} from '../world.ts';
 import {chooseRun} from './choose-run.ts';
 import {comeBackLines} from './come-back.ts';
+import {confirmOnLine} from './confirm-on-line.ts';
 import {toJsonLine} from './json-line.ts';
 import {launch, type Origin} from './launch.ts';
 import {plannedRunId, prepareRun, type ReadyRun, type Wish} from './prepare-run.ts';
@@ -12,7 +15,7 @@ import {printFindings} from './print-findings.ts';
 import {firstObject, type ShowOptions, showRun} from './show-run.ts';
 
 /** How a run is started and shown. */
-export type StartOptions = ShowOptions & {readonly detach?: boolean; readonly dryRun?: boolean};
+export type StartOptions = ShowOptions & {readonly detach?: boolean; readonly dryRun?: boolean; readonly largeContext?: boolean};
 
 /** Says what is wrong, or starts the run and shows it. The exit code. `known` are problems found on the way here. */
 export async function startRun(world: World, wished: Wish, origin: Origin, options: StartOptions, known: readonly Problem[] = []): Promise<number> {
@@ -26,7 +29,7 @@ export async function startRun(world: World, wished: Wish, origin: Origin, optio
 		printFindings(world, [...known, wish], wished);
 		return 2;
 	}
-	const {ready, problems} = await prepareRun(world, wish, new AbortController().signal);
+	const {ready, problems} = await prepareAsking(world, {...wish, takesLargeContext: options.largeContext ?? false}, isAsked);
 	printFindings(world, [...known, ...problems], wish);
 	if (!ready) return 2;
 	if (options.dryRun) {
@@ -41,6 +44,17 @@ export async function startRun(world: World, wished: Wish, origin: Origin, optio
 			: `${sanitiseLine(ready.name)} ${runId} was started on ${ready.engine.name}.\n${comeBackLines(runId)}`,
 	);
 	return 0;
+}
+
+/** Prepares the run; when nothing but the size of the code is in its way, the user is asked, where there is one. */
+async function prepareAsking(world: World, wish: Wish, isAsked: boolean): Promise<Awaited<ReturnType<typeof prepareRun>>> {
+	const {signal} = new AbortController();
+	const prepared = await prepareRun(world, wish, signal);
+	const errors = prepared.problems.filter(isError);
+	const [large] = errors;
+	if (!isAsked || errors.length !== 1 || large?.code !== largeContextCode || !capabilitiesOf(world).isInteractive) return prepared;
+	const isTaken = await confirmOnLine(world, `${large.message} Send them all the same?`);
+	return isTaken ? prepareRun(world, {...wish, takesLargeContext: true}, signal) : prepared;
 }
 
 function printPlan(world: World, {engine, reason, plan}: ReadyRun, {json}: StartOptions): void {

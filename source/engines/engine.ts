@@ -31,6 +31,8 @@ export type EngineSettings = {
 	readonly configmapRefs: readonly RefSource[];
 	/** Seconds between the request to end and the kill. */
 	readonly gracePeriod: number;
+	/** The user has said that a very large code folder may go into an image. */
+	readonly takesLargeContext?: boolean;
 	/** Size of /dev/shm in a container, as engines write it: `2g`. */
 	readonly shmSize?: string;
 };

@@ -17,6 +17,8 @@ export type ContainerPlan = PlannedRefs & {
 	readonly image: ImagePlan;
 	/** `localhost/plx-<name>`; absent when nothing is baked, and the base image itself is run. */
 	readonly repository?: string;
+	/** The user has said that a very large code folder may go along. */
+	readonly takesLargeContext?: boolean;
 	/** Such as `linux/amd64`. */
 	readonly platform: string;
 	/** Name of the container. */
@@ -62,6 +64,7 @@ export function createContainerPlan(
 		codeFolder: request.codeFolder,
 		image,
 		...(needsBuild(image) && {repository: repositoryOf(request.name)}),
+		...(settings.takesLargeContext && {takesLargeContext: true}),
 		platform: from.platform,
 		container: containerNameOf(request),
 		labels: labelsOf(request),

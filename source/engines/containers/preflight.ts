@@ -2,6 +2,7 @@ import {imageProblems} from '../../image/image-problems.ts';
 import {isError, type Problem} from '../../polyaxonfile/problem.ts';
 import {checkRefs} from '../check-refs.ts';
 import {checkDisk} from '../host/preflight/disk.ts';
+import {contextProblems} from './context-problems.ts';
 import {gpusAreMissing} from './machine.ts';
 import type {ContainerPlan} from './plan.ts';
 import {probeAwake} from './probe.ts';
@@ -18,7 +19,7 @@ export async function preflightContainer(tools: Planned, signal: AbortSignal): P
 	const ofEngine = awake.length > 0 ? awake : [...(await limitProblems(tools)), ...(await gpuProblems(tools)), ...(await baseProblems(tools))];
 	const ofVariables = refs.some(isError) ? [] : await variableProblems(plan);
 	signal.throwIfAborted();
-	return [...refs, ...imageProblems(plan.image), ...ofVariables, ...disk, ...ofEngine];
+	return [...refs, ...imageProblems(plan.image), ...contextProblems(plan), ...ofVariables, ...disk, ...ofEngine];
 }
 
 async function variableProblems(plan: ContainerPlan): Promise<readonly Problem[]> {

@@ -16,9 +16,11 @@ export async function tryRun(tools: Tools, signal: AbortSignal): Promise<readonl
 	if (image === undefined) return [];
 	// In the same steps as runs: docker's own way of doing it all at once fails with the API of podman, for another reason
 	const name = `plx-probe-${randomBytes(4).toString('hex')}`;
-	const made = await runTool(tools, ['create', '--name', name, '--network', 'none', '--entrypoint', missing, image], {patience, signal});
+	const made = await runTool(tools, ['create', '--name', name, '--label', label, '--network', 'none', '--entrypoint', missing, image], {patience, signal});
 	const answer = made.isOk ? await runTool(tools, ['start', name], {patience, signal}) : made;
 	await runTool(tools, ['rm', '-f', name], {patience});
+	// Those of programs that were ended while they looked
+	await runTool(tools, ['container', 'prune', '-f', '--filter', `label=${label}`, '--filter', 'until=2m'], {patience});
 	if (image === emptyImage) await runTool(tools, ['rmi', '-f', emptyImage], {patience});
 	if (doesRun(answer)) return [];
 	const message = answer.isTimedOut
@@ -29,6 +31,7 @@ export async function tryRun(tools: Tools, signal: AbortSignal): Promise<readonl
 	];
 }
 
+const label = 'plx.probe=1';
 const missing = '/polyaxon-tui-probe';
 
 /** Whether a container came so far that its program was looked for. */
