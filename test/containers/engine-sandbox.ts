@@ -5,6 +5,7 @@ import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {env} from 'node:process';
 import {PassThrough} from 'node:stream';
+import {setTimeout as wait} from 'node:timers/promises';
 import {promisify} from 'node:util';
 import {createContainerEngine} from '../../source/engines/containers/containers.ts';
 import type {ContainerPlan} from '../../source/engines/containers/plan.ts';
@@ -44,7 +45,8 @@ export async function podman(...args: readonly string[]): Promise<string> {
 		try {
 			return (await run('podman', args, {maxBuffer: 1 << 28})).stdout;
 		} catch (error) {
-			if (tries === 10 || !/image not known|layer not known/.test(String(error))) throw error;
+			if (tries === 30 || !/image not known|layer not known/.test(String(error))) throw error;
+			await wait(50 * tries);
 		}
 	}
 }
