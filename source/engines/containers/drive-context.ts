@@ -6,7 +6,12 @@ import type {ContainerPlan} from './plan.ts';
 import type {Tools} from './run-tool.ts';
 
 /** What the phases of a run share. */
-export type Drive = Tools & {readonly plan: ContainerPlan; readonly signal: AbortSignal};
+export type Drive = Tools & {
+	readonly plan: ContainerPlan;
+	readonly signal: AbortSignal;
+	/** No driver has been here before, so nothing can be there that one has made. */
+	readonly isFirst?: boolean;
+};
 
 /** How a run ends; `at` (milliseconds since 1970) when that was not just now. */
 export type End = Omit<Extract<RunEvent, {type: 'status'}>, 'at' | 'type'> & {readonly at?: number};

@@ -39,13 +39,13 @@ async function* start(drive: Drive, handle: ContainerHandle): Phase {
 		return {handle};
 	}
 	// A driver that died may have made it, and not have saved that
-	let state = await stateOf(drive, plan.container);
+	let state: ContainerState = drive.isFirst ? {is: 'absent'} : await stateOf(drive, plan.container);
 	await rm(envFileOf(plan.runFolder), {force: true});
 	if (state.is === 'absent') {
 		yield {at: world.now(), type: 'status', status: 'starting'};
 		const answer = await makeContainer(drive, handle.image ?? '');
 		if (!answer.isOk) return {handle, end: yield* refused(drive, 'made', answer)};
-		state = await stateOf(drive, plan.container);
+		state = drive.isFirst ? {is: 'waiting'} : await stateOf(drive, plan.container);
 	}
 	if (state.is === 'unknown') return {handle, end: yield* refused(drive, 'looked at', state.reason)};
 	if (isStopAskedFor(plan) && state.is === 'waiting') {

@@ -17,7 +17,8 @@ const phases = [
  * Carries a run out, from wherever its handle, its folder and the engine say it stands. A driver that takes over tells the beginning of what it finds
  * again, with the times of the first telling. Ends without a last status when the signal is aborted.
  */
-export async function* driveContainer(drive: Drive, handle: ContainerHandle): AsyncGenerator<RunEvent> {
+export async function* driveContainer(given: Drive, handle: ContainerHandle): AsyncGenerator<RunEvent> {
+	const drive = {...given, isFirst: Object.keys(handle).length === 0};
 	const {world, plan, signal} = drive;
 	try {
 		for (const {drivePhase, isBegun} of phases) {

@@ -1,10 +1,20 @@
 import {existsSync, readdirSync} from 'node:fs';
 import type {World} from '../../world.ts';
+import {findProgram} from '../host/find-program.ts';
 import {runTool, type Tools} from './run-tool.ts';
 
 /** Whether files that a container may use need a label. */
 export function hasSelinux({platform}: Pick<World, 'platform'>): boolean {
 	return platform === 'linux' && existsSync('/sys/fs/selinux/enforce');
+}
+
+/** Where podman looks for its init (containers.conf, `helper_binaries_dir`). */
+const helperFolders = ['/usr/local/libexec/podman', '/usr/local/lib/podman', '/usr/libexec/podman', '/usr/lib/podman'];
+
+/** Whether `--init` can work: podman wants catatonit for it, which Debian only recommends. Where it cannot be seen, it is to be tried. */
+export function mayHaveInit({world, tool}: Tools): boolean {
+	if (tool.name !== 'podman' || world.platform !== 'linux') return true;
+	return helperFolders.some(folder => existsSync(`${folder}/catatonit`)) || findProgram(world, 'catatonit') !== undefined;
 }
 
 /** Folders in which the Container Device Interface describes devices. */

@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
 import {stateOf} from './container-state.ts';
 import {createArguments} from './create-arguments.ts';
-import {gpusAreMissing, hasSelinux} from './machine.ts';
+import {gpusAreMissing, hasSelinux, mayHaveInit} from './machine.ts';
 import type {ContainerPlan} from './plan.ts';
 import {envFileOf, runVariables, toRunEnvironment, writeEnvFile} from './run-environment.ts';
 import {type Answer, runTool, type Tools} from './run-tool.ts';
@@ -30,8 +30,8 @@ export async function makeContainer(tools: Tools & {readonly plan: ContainerPlan
 			hasSelinux: hasSelinux(world),
 		};
 		const make = (hasInit: boolean) => runTool(tools, createArguments(tool, plan, {...given, hasInit}), {env: passed, patience});
-		const answer = await make(true);
-		// podman wants catatonit for it, which Debian only recommends: without, the shell of the command does its work
+		const answer = await make(mayHaveInit(tools));
+		// Without it the shell of the command does its work
 		const lacksInit = !answer.isOk && /container-init binary not found|(?:docker-init|tini).*not found/i.test(answer.stderr);
 		const made = lacksInit ? await make(false) : answer;
 		if (made.isOk || !/name .* is already in use|already in use by container|name .* is already used/i.test(made.stderr)) return made;

@@ -15,8 +15,10 @@ type Planned = Tools & {readonly plan: ContainerPlan};
 export async function preflightContainer(tools: Planned, signal: AbortSignal): Promise<readonly Problem[]> {
 	signal.throwIfAborted();
 	const {world, plan} = tools;
-	const [refs, disk, awake] = await Promise.all([checkRefs(world, plan), checkDisk([plan.runFolder]), probeAwake(tools, signal)]);
-	const ofEngine = awake.length > 0 ? awake : [...(await limitProblems(tools)), ...(await gpuProblems(tools)), ...(await baseProblems(tools))];
+	const [refs, disk, base] = await Promise.all([checkRefs(world, plan), checkDisk([plan.runFolder]), baseProblems(tools)]);
+	// An engine that knows the image is awake; asking it about itself takes several times as long
+	const awake = base ? [] : await probeAwake(tools, signal);
+	const ofEngine = awake.length > 0 ? awake : [...(await limitProblems(tools)), ...(await gpuProblems(tools)), ...(base ?? [])];
 	const ofVariables = refs.some(isError) ? [] : await variableProblems(plan);
 	signal.throwIfAborted();
 	return [...refs, ...imageProblems(plan.image), ...contextProblems(plan), ...ofVariables, ...disk, ...ofEngine];
@@ -65,13 +67,14 @@ async function gpuProblems(tools: Planned): Promise<readonly Problem[]> {
 	return [{...warning('no-gpu', `The run asks for ${gpus === 1 ? 'a GPU' : `${gpus} GPUs`} and will have none: ${why}.`), hint}];
 }
 
-/** A base image that is here, and made for another processor. */
-async function baseProblems(tools: Planned): Promise<readonly Problem[]> {
+/** A base image that is here, and made for another processor; undefined when the engine does not have it, or does not answer. */
+async function baseProblems(tools: Planned): Promise<readonly Problem[] | undefined> {
 	const {base, dockerfile} = tools.plan.image;
-	if (base === undefined || dockerfile !== undefined) return [];
+	if (base === undefined || dockerfile !== undefined) return undefined;
 	const {isOk, stdout} = await runTool(tools, ['image', 'inspect', '--format', '{{.Os}}/{{.Architecture}}', base]);
 	const platform = stdout.trim();
-	if (!isOk || platform === '' || platform === tools.plan.platform) return [];
+	if (!isOk) return undefined;
+	if (platform === '' || platform === tools.plan.platform) return [];
 	const hint = `Pull it for this one (${tools.tool.name} pull --platform ${tools.plan.platform} ${base}), or use another image.`;
 	return [
 		{

@@ -73,9 +73,10 @@ test('an engine is ready when a program is looked for in a container of its smal
 	expect(await engine.probe(signal())).toEqual([]);
 	expect(await engine.probe(signal())).toEqual([]);
 	expect((await readFile(join(sandbox.folder, 'asked'), 'utf8')).split('\n').filter(line => line !== '' && !line.startsWith('i'))).toEqual([
-		expect.stringMatching(/^create --name plx-probe-\w+ --network none --entrypoint \/polyaxon-tui-probe sha256:small$/),
+		expect.stringMatching(/^create --name plx-probe-\w+ --label plx\.probe=1 --network none --entrypoint \/polyaxon-tui-probe sha256:small$/),
 		expect.stringMatching(/^start plx-probe-/),
 		expect.stringMatching(/^rm -f plx-probe-/),
+		'container prune -f --filter label=plx.probe=1 --filter until=2m',
 	]);
 });
 
