@@ -64,7 +64,9 @@ function envVarsOf(document: PolyaxonDocument, path: readonly string[], value: V
 
 /** Whether an entry of the variables has a name and a value. */
 function isPair(entry: Value): entry is readonly [Value, Value] {
-	return isList(entry) && entry.length === 2 && entry[0] !== null && typeof entry[0] !== 'object';
+	if (!isList(entry) || entry.length !== 2) return false;
+	const [name = null] = entry;
+	return name !== null && !isList(name) && !isMapping(name);
 }
 
 type Place = {readonly path: readonly string[]; readonly value: Value | undefined};

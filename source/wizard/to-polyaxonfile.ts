@@ -1,23 +1,49 @@
 import {parsePolyaxonfile} from '../polyaxonfile/document.ts';
 import type {Amounts, Value} from '../polyaxonfile/specification.ts';
+import {parseText} from '../polyaxonfile/write/parse-text.ts';
 import {type FileChanges, writePolyaxonfile} from '../polyaxonfile/write.ts';
 import {type Answers, commandLines, emptyAnswers, type ResourceAnswers} from './answers.ts';
-import {fromPolyaxonfile} from './from-polyaxonfile.ts';
+import {fromPolyaxonfile, valuesBehind} from './from-polyaxonfile.ts';
 import {coresOf, devicesOf, mebibytesOf} from './quantity.ts';
 
 /** The polyaxonfile of the answers. Of an existing one only what the answers change is written anew; all else stays as it is, to the byte. */
 export function toPolyaxonfile(answers: Answers, existing?: string): string {
 	const wanted = changesOf(answers);
-	if (existing === undefined || parsePolyaxonfile(existing).values === undefined)
-		return writePolyaxonfile({...wanted, resources: changedResources(answers.resources, {})});
+	const document = parseText(existing ?? '');
+	if (existing === undefined || document.values === undefined) {
+		// A file that only has comments keeps them
+		const start = document.problems.every(({code}) => code === 'empty-file') ? existing : undefined;
+		return writePolyaxonfile({...wanted, resources: changedResources(answers.resources, {})}, start);
+	}
 	const given = fromPolyaxonfile(existing);
 	const present = changesOf({...emptyAnswers, ...given});
-	const isMoved = given.kind !== undefined && given.kind !== answers.kind && (given.kind === 'build' || answers.kind === 'build');
 	const before = new Map<string, unknown>(Object.entries({...present, kind: given.kind}));
-	const changes: FileChanges = Object.fromEntries(Object.entries(wanted).filter(([key, value]) => isMoved || !isEqual(value, before.get(key))));
+	const changes: FileChanges = Object.fromEntries(Object.entries(wanted).filter(([key, value]) => !isEqual(value, before.get(key))));
 	const resources = changedResources(answers.resources, given.resources ?? {});
 	if (Object.keys(changes).length === 0 && resources === undefined) return existing;
-	return writePolyaxonfile({...changes, ...(resources === undefined ? {} : {resources})}, existing);
+	return writePolyaxonfile({...withOldValues(changes, answers, existing, given), ...(resources === undefined ? {} : {resources})}, existing);
+}
+
+/** A declaration or variable that nobody changed keeps the value that the file has: a date that was read as it is written would come back as text. */
+function withOldValues(changes: FileChanges, answers: Answers, existing: string, given: Partial<Answers>): FileChanges {
+	const old = valuesBehind(existing, given);
+	const indexIn = (list: readonly unknown[] = [], entry: unknown) => list.findIndex(each => isEqual(each, entry));
+	return {
+		...changes,
+		...(changes.declarations && {
+			declarations: named(answers.declarations).map(entry => {
+				const index = indexIn(given.declarations, entry);
+				return [entry.name, index < 0 ? declaredValue(entry.value.trim()) : {value: old.declarations[index] ?? null}] as const;
+			}),
+		}),
+		...(changes.envVars && {
+			envVars: named(answers.envVars).map(entry => old.envVars[indexIn(given.envVars, entry)] ?? [entry.name, entry.value]),
+		}),
+	};
+}
+
+function named<T extends {readonly name: string}>(rows: readonly T[]): readonly T[] {
+	return rows.filter(({name}) => name !== '');
 }
 
 /** What the answers say of each section; half-typed rows are left out. */
@@ -26,10 +52,10 @@ function changesOf(answers: Answers): Omit<FileChanges, 'resources'> {
 	const isBuild = answers.kind === 'build';
 	return {
 		kind: answers.kind,
-		declarations: isBuild ? null : answers.declarations.filter(({name}) => name !== '').map(({name, value}) => [name, declaredValue(value.trim())] as const),
+		declarations: isBuild ? null : named(answers.declarations).map(({name, value}) => [name, declaredValue(value.trim())] as const),
 		image: answers.image.trim(),
 		buildSteps: answers.buildSteps.filter(step => step.trim() !== ''),
-		envVars: answers.envVars.filter(({name}) => name !== '').map(({name, value}) => [name, value] as const),
+		envVars: named(answers.envVars).map(({name, value}) => [name, value] as const),
 		cmd: isBuild ? null : lines.length === 1 ? lines[0]! : lines,
 		secretRefs: answers.secretRefs.filter(name => name !== ''),
 		configmapRefs: answers.configmapRefs.filter(name => name !== ''),

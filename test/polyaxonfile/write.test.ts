@@ -204,9 +204,140 @@ test('the names that a file has for its sections are kept', () => {
 });
 
 test('a value that another place shares by an alias is written out before it changes', () => {
-	const shared = 'version: 1\nkind: experiment\nx: &e {secret_refs: [a]}\nenvironment: *e\nrun: {cmd: ls}\n';
-	expect(writePolyaxonfile({secretRefs: ['b']}, shared)).toBe(
+	const aliased = 'version: 1\nkind: experiment\nx: &e {secret_refs: [a]}\nenvironment: *e\nrun: {cmd: ls}\n';
+	expect(writePolyaxonfile({secretRefs: ['b']}, aliased)).toBe(
 		'version: 1\nkind: experiment\nx: &e {secret_refs: [a]}\nenvironment: {secret_refs: [b]}\nrun: {cmd: ls}\n',
+	);
+});
+
+const shared = 'version: 1\nkind: experiment\nenvironment:\n  secret_refs: &s [a, "b"]\n  configmap_refs: *s # both\nx: *s\n';
+
+test('a value that others share by an anchor goes or changes, and they keep it: the anchor moves to the first of them', () => {
+	expect(writePolyaxonfile({secretRefs: null}, shared)).toBe(shared.replace(/ {2}secret.*\n/, '').replace('*s #', '&s [a, "b"] #'));
+	expect(writePolyaxonfile({secretRefs: ['q']}, shared)).toBe(shared.replace('&s [a, "b"]', '[q]').replace('*s #', '&s [a, "b"] #'));
+	expect(writePolyaxonfile({secretRefs: ['a', 'q']}, shared)).toBe(shared.replace('&s [a, "b"]', '[a, "q"]').replace('*s #', '&s [a, "b"] #'));
+	expect(writePolyaxonfile({configmapRefs: ['q']}, shared)).toBe(shared.replace('*s #', '[q] #'));
+	expect(writePolyaxonfile({secretRefs: null, configmapRefs: null}, shared)).toBe('version: 1\nkind: experiment\nx: &s [a, "b"]\n');
+	expect(
+		writePolyaxonfile(
+			{resources: {cpu: {limits: 2}}},
+			'environment: &e\n  resources: # all\n    cpu: &c {limits: 1}\n    memory: *c\nother: *e\nkind: job\nversion: 1\n',
+		),
+	).toBe(
+		'environment:\n  resources: # all\n    cpu: {limits: 2}\n    memory: &c {limits: 1}\nother: &e {resources: {cpu: {limits: 1}, memory: *c}}\nkind: job\nversion: 1\n',
+	);
+});
+
+test('anchors in sections that another kind has no place for move to where they are used', () => {
+	const text =
+		"version: 1\nkind: experiment\ndeclarations:\n  image: &i 'a:1'\n  steps: &s\n    - x # why\n    - &y y\n    - *y\nbuild:\n  image: *i\n  build_steps: *s\nrun: {cmd: *i}\ntags: [*y]\n";
+	expect(writePolyaxonfile({kind: 'build', cmd: null, declarations: null}, text)).toBe(
+		"version: 1\nkind: build\ntags: [&y y]\nimage: 'a:1'\nbuild_steps: [x, y, y]\n",
+	);
+});
+
+test('entries that change their order keep their anchors before the aliases', () => {
+	const text = 'version: 1\nkind: job\ndeclarations:\n  a: &a 1\n  b: *a\nbuild:\n  build_steps: [&x x, y, *x]\n';
+	expect(
+		writePolyaxonfile(
+			{
+				declarations: [
+					['b', {value: 1}],
+					['a', {value: 1}],
+				],
+			},
+			text,
+		),
+	).toBe(text.replace('  a: &a 1\n  b: *a\n', '  b: 1\n  a: &a 1\n'));
+	expect(writePolyaxonfile({buildSteps: ['x', 'x', 'z']}, text)).toBe(text.replace('[&x x, y, *x]', '[&x x, *x, z]'));
+	expect(writePolyaxonfile({buildSteps: ['y', 'x', 'x']}, text)).toBe(text.replace('[&x x, y, *x]', '[y, &x x, *x]'));
+});
+
+const merging =
+	'version: 1\nkind: experiment\nbase: &b {secret_refs: [a], resources: {cpu: {limits: 1}, memory: {limits: 5}}}\nenvironment:\n  <<: *b # as ever\n';
+
+test('what a merge brings is changed beside it, and gone from it', () => {
+	expect(writePolyaxonfile({secretRefs: ['q']}, merging)).toBe(`${merging}  secret_refs: [q]\n`);
+	expect(writePolyaxonfile({resources: {cpu: {limits: 2}}}, merging)).toBe(`${merging}  resources: {cpu: {limits: 2}, memory: {limits: 5}}\n`);
+	expect(writePolyaxonfile({secretRefs: null}, merging)).toBe(merging.replace('*b #', '{resources: {cpu: {limits: 1}, memory: {limits: 5}}} #'));
+	expect(writePolyaxonfile({secretRefs: null, resources: null}, merging)).toBe(merging.slice(0, merging.indexOf('environment')));
+});
+
+test('the quotes of a pair stay when another one changes, in brackets and on lines of their own', () => {
+	const pairs = `build: {env_vars: [['A', "1"], ["B", '2'], [C, c]]}\n`;
+	const changed = {
+		envVars: [
+			['A', '1'],
+			['B', 'x'],
+			['C', 'c'],
+		],
+	};
+	expect(writePolyaxonfile(changed, pairs)).toBe(pairs.replace("'2'", "'x'"));
+	const lines = 'build:\n  env_vars:\n  - - A # name\n    - "1"   # value\n  -\n    - "B"\n    - \'2\' # two\n  - [C, c]\n';
+	expect(writePolyaxonfile(changed, lines)).toBe(lines.replace("'2'", "'x'"));
+});
+
+test('comments between brackets stay with what is beside them', () => {
+	const text = 'environment:\n  secret_refs: [\n    a, # A\n    "b", # B\n    # the last\n    c # C\n  ] # end\n';
+	expect(writePolyaxonfile({secretRefs: ['a', 'x', 'c']}, text)).toBe(text.replace('"b"', '"x"'));
+	expect(writePolyaxonfile({secretRefs: ['a', 'c']}, text)).toBe(text.replace('    "b", # B\n', ''));
+	expect(writePolyaxonfile({secretRefs: ['a', 'b']}, text)).toBe(text.replace('"b", # B', '"b" # B').replace('    c # C\n', ''));
+	expect(writePolyaxonfile({secretRefs: ['a', 'b', 'c', 'd']}, text)).toBe(text.replace('c # C', 'c, # C\n    d'));
+});
+
+test('a comment that stands apart stays when the section above it goes', () => {
+	const text = '# the file\nname: x\n\n# --- what is run ---\n\nrun:\n  cmd: ls\nversion: 1\n';
+	expect(writePolyaxonfile({name: null}, text)).toBe('# the file\n# --- what is run ---\n\nrun:\n  cmd: ls\nversion: 1\n');
+});
+
+test('blank lines that belong to a text neither grow nor vanish', () => {
+	const text = 'version: 1\nrun:\n  cmd: |+\n    a\n\n\nkind: job\n\ntags: [x]\n';
+	expect(writePolyaxonfile({name: 'q', secretRefs: ['s']}, text)).toBe(
+		text.replace('kind: job\n\ntags: [x]\n', 'kind: job\n\nname: q\n\ntags: [x]\n\nenvironment:\n  secret_refs: [s]\n'),
+	);
+	expect(writePolyaxonfile({tags: null}, 'version: 1\nrun:\n  cmd: |+\n    a\n\ntags: [x]\n\n\n')).toBe('version: 1\nrun:\n  cmd: |+\n    a\n\n');
+	expect(writePolyaxonfile({cmd: 'ls'}, 'version: 1\nname: |\n  a\n  b')).toBe('version: 1\nname: |-\n  a\n  b\nrun:\n  cmd: ls\n');
+});
+
+test('a build under build in kind build keeps its shape', () => {
+	const nested = 'version: 1\nkind: build\nbuild: {image: a}\n';
+	expect(writePolyaxonfile({kind: 'build', image: 'b', buildSteps: ['ls']}, nested)).toBe('version: 1\nkind: build\nbuild: {image: b, build_steps: [ls]}\n');
+	expect(writePolyaxonfile({kind: 'job', cmd: 'ls'}, nested)).toBe('version: 1\nkind: job\nbuild: {image: a}\nrun:\n  cmd: ls\n');
+	expect(writePolyaxonfile({image: 'b'}, `${nested}image: c\n`)).toBe(`${nested}image: b\n`);
+});
+
+test('when the kind changes, the keys of the build move as they are written, and what nobody knows too', () => {
+	const experiment =
+		'version: 1\nkind: experiment\nframework: x\n\n# the image\nbuild: # base\n    # img\n    image: "a" # A\n    strange: {x:  1}\n    env_vars:\n    - [A, "x"] # first\nrun: {cmd: a}\n';
+	expect(writePolyaxonfile({kind: 'build'}, experiment)).toBe(
+		'version: 1\nkind: build\n\n# the image\n# base\n# img\nimage: "a" # A\n\nenv_vars:\n- [A, "x"] # first\n\nstrange: {x:  1}\n',
+	);
+	expect(writePolyaxonfile({kind: 'job'}, experiment)).toBe(experiment.replace('kind: experiment\nframework: x\n', 'kind: job\n'));
+});
+
+test('a file in JSON stays JSON, with its tabs', () => {
+	const text = '{\n\t"version": 1,\n\t"declarations": {"a": 1e-4},\n\t"run": {"cmd": "ls"}\n}\n';
+	const changed = writePolyaxonfile(
+		{
+			image: 'q',
+			cmd: ['a', 'b'],
+			declarations: [
+				['a', {yaml: '1e-4'}],
+				['b', {yaml: 'x'}],
+			],
+		},
+		text,
+	);
+	expect(changed).toBe('{\n\t"version": 1,\n\t"declarations": {"a": 1e-4, "b": "x"},\n\t"build": {"image": "q"},\n\t"run": {"cmd": ["a", "b"]}\n}\n');
+});
+
+test('comments stay when a command gets another form', () => {
+	const lines = 'run:\n  cmd: # why\n    # more\n    - a\n  # end\n';
+	expect(writePolyaxonfile({cmd: 'x'}, lines)).toBe('run:\n  cmd: x # why\n    # more\n  # end\n');
+	expect(writePolyaxonfile({cmd: 'x\ny'}, lines)).toBe('run:\n  cmd: "x\\ny" # why\n    # more\n  # end\n');
+	expect(writePolyaxonfile({cmd: 'x'}, 'run:\n  cmd: | # why\n    a\n\n  # end\n')).toBe('run:\n  cmd: x # why\n\n  # end\n');
+	expect(writePolyaxonfile({cmd: ['x', 'z']}, 'run:\n  cmd: # why\n    # more\n    !!str a # tail\n')).toBe(
+		'run:\n  cmd: # why\n    # more\n    # tail\n    - x\n    - z\n',
 	);
 });
 
@@ -245,7 +376,7 @@ environment:
 test('line ends of Windows, a byte order mark and a last line without an end stay', () => {
 	const windows = '\ufeffversion: 1\r\nkind: experiment\r\nrun:\r\n  cmd: ls';
 	expect(writePolyaxonfile({cmd: 'pwd'}, windows)).toBe('\ufeffversion: 1\r\nkind: experiment\r\nrun:\r\n  cmd: pwd');
-	expect(writePolyaxonfile({image: 'a'}, windows)).toBe('\ufeffversion: 1\r\nkind: experiment\r\nbuild:\r\n  image: a\r\nrun:\r\n  cmd: ls\r\n');
+	expect(writePolyaxonfile({image: 'a'}, windows)).toBe('\ufeffversion: 1\r\nkind: experiment\r\nbuild:\r\n  image: a\r\nrun:\r\n  cmd: ls');
 });
 
 test('a file with comments only keeps them; one that is no YAML is not written over', () => {

@@ -202,6 +202,58 @@ test('a build has its keys at the top, and a file can become one and back', () =
 	expect(readPolyaxonfile(again).problems).toEqual([]);
 });
 
+test('what a person would type for a value is not written back where nobody changed it', () => {
+	const text = `version: 1
+kind: experiment
+declarations:
+  day: 2019-01-01
+  layers: {a: 1, a: 2}
+  lr: 0.1
+build:
+  image: python:3.11
+  env_vars:
+    - [DEBUG, yes]
+    - [LEVEL, 3]
+    - [NAME, a]
+run:
+  cmd: ls
+`;
+	const answers: Answers = {...emptyAnswers, ...fromPolyaxonfile(text)};
+	const changed = toPolyaxonfile(
+		{
+			...answers,
+			declarations: answers.declarations.map(entry => (entry.name === 'lr' ? {...entry, value: '0.2'} : entry)),
+			envVars: answers.envVars.map(entry => (entry.name === 'NAME' ? {...entry, value: 'b'} : entry)),
+		},
+		text,
+	);
+	expect(changed).toBe(text.replace('lr: 0.1', 'lr: 0.2').replace('[NAME, a]', '[NAME, b]'));
+	expect(toPolyaxonfile({...answers, envVars: [{name: 'DEBUG', value: 'no'}, ...answers.envVars.slice(1)]}, text)).toBe(text.replace('yes', "'no'"));
+});
+
+test('of an older build its keys are read and changed where they stand', () => {
+	const text = 'version: 1\nkind: build\nbuild: {image: "a:1", build_steps: [ls]}\n';
+	expect(fromPolyaxonfile(text)).toEqual({kind: 'build', image: 'a:1', buildSteps: ['ls']});
+	expect(toPolyaxonfile({...emptyAnswers, ...fromPolyaxonfile(text), image: 'b:1'}, text)).toBe(text.replace('a:1', 'b:1'));
+	const both = `${text}image: c:1\n`;
+	expect(fromPolyaxonfile(both)).toEqual({kind: 'build', image: 'c:1', buildSteps: ['ls']});
+	expect(toPolyaxonfile({...emptyAnswers, ...fromPolyaxonfile(both), image: 'd:1'}, both)).toBe(both.replace('c:1', 'd:1'));
+});
+
+test('JSON with tabs is read and stays JSON', () => {
+	const text = '{\n\t"version": 1,\n\t"kind": "job",\n\t"build": {"image": "a:1"},\n\t"declarations": {"lr": 1e-4, "b": true},\n\t"run": {"cmd": "ls"}\n}\n';
+	const answers: Answers = {...emptyAnswers, ...fromPolyaxonfile(text)};
+	expect(answers).toMatchObject({kind: 'job', image: 'a:1', command: 'ls'});
+	const changed = {...answers, command: 'ls\npwd', declarations: [...answers.declarations, {name: 'c', value: 'yes'}]};
+	expect(toPolyaxonfile(changed, text)).toBe(text.replace('"ls"', '["ls", "pwd"]').replace('true}', 'true, "c": true}'));
+	expect(whyNotEditable(text)).toBe(undefined);
+});
+
+test('a file that only has comments keeps them', () => {
+	const answers = {...emptyAnswers, image: 'a:1', command: 'ls'};
+	expect(toPolyaxonfile(answers, '# mine\n')).toBe(`# mine\n${toPolyaxonfile(answers)}`);
+});
+
 test('a text that is no polyaxonfile gives no answers and is replaced whole', () => {
 	expect(fromPolyaxonfile('a: [')).toEqual({});
 	expect(fromPolyaxonfile('- 1')).toEqual({});

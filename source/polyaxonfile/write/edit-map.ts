@@ -1,58 +1,110 @@
-import type {Node, Pair, YAMLMap} from 'yaml';
-import {printValue} from '../print-value.ts';
-import {cutChunks, withNewline} from './chunks.ts';
-import {inlineSource, type Piece, pairSource} from './piece.ts';
-import {textSource} from './scalar-text.ts';
-import {endOf, lineStart} from './source.ts';
+import type {Node, YAMLMap} from 'yaml';
+import {crossing, nameOf, writeOut} from './aliases.ts';
+import {insertCell, removeCell} from './cells.ts';
+import {commentsAfter, commentsWithin, cutChunks, joinChunks, pullOut} from './chunks.ts';
+import {applyEdits} from './edits.ts';
+import {endOfPair, indentAt, isBlockCollection, isBlockScalar, keepsBlankLines, ownMap, parseSource, type Source, type YamlPair} from './source.ts';
 
-type Pairs = Pair<Node, Node | null>[];
+/** A pair as it is to be written: `lines` at the left edge, and the same in brackets. */
+export type PairText = {
+	readonly lines: string;
+	readonly cell: string;
+	/** Whether blank lines under it would belong to it. */
+	readonly isOpen?: boolean;
+};
 
-const keyStart = (pair: Pair<Node, Node | null>) => pair.key.range?.[0] ?? 0;
+const keyStart = (pair: YamlPair) => pair.key.range?.[0] ?? 0;
 
-/** The text with a new key in a map, before the pair at `index`, or at the end. */
-export function insertPair(text: string, map: YAMLMap, index: number, key: string, piece: Piece, step: number, isSpaced: boolean): string {
-	const pairs = map.items as Pairs;
-	if (map.flow) return insertFlow(text, map, pairs, index, key, piece);
-	const first = pairs[0] ? keyStart(pairs[0]) : 0;
-	const indent = first - lineStart(text, first);
-	const {before, chunks, after} = cutChunks(text, pairs.map(keyStart), endOf(map, text));
+/** The pairs of a block map as whole lines. */
+export function chunksOf(source: Source, map: YAMLMap) {
+	const pairs = map.items as YamlPair[];
+	return cutChunks(
+		source,
+		pairs.map(keyStart),
+		pairs.map(pair => endOfPair(source, pair)),
+	);
+}
+
+/** The column of the keys of a block map. */
+export function columnOf(source: Source, map: YAMLMap): number {
+	const first = (map.items as YamlPair[])[0];
+	return first ? indentAt(source.text, keyStart(first)) : 0;
+}
+
+/** The text with a new key in a map, before the pair at `index`, or at the end. `write` makes it for the column of the keys. */
+export function insertPair(source: Source, map: YAMLMap, index: number, write: (column: number) => PairText, isSpaced: boolean): string {
+	if (map.flow) return applyEdits(source.text, insertCell(source, map, index, write(0).cell));
+	const {before, chunks, after} = chunksOf(source, map);
+	const column = columnOf(source, map);
 	const isLast = index >= chunks.length;
-	const chunk = `${pairSource(key, piece, indent, step)}\n`;
-	// Blank lines before the next section are the end of the chunk above.
-	const head = chunks.slice(0, index).join('');
-	const spaced = isSpaced && head !== '' && !head.endsWith('\n\n') ? `\n${chunk}` : chunk;
-	return before + head + spaced + (isSpaced && !isLast ? '\n' : '') + chunks.slice(index).join('') + after;
+	// Under a text in lines of its own, these comments would belong to it
+	const within = isLast ? commentsWithin(after, column) : '';
+	const head = joinChunks(chunks.slice(0, index)) + within;
+	// Blank lines before the next section are the end of the chunk above, unless they belong to its text
+	const isApart = head === '' || head.endsWith('\n\n') || endsInBlankLines(source, (map.items as YamlPair[])[index - 1]?.value);
+	const {lines, isOpen = false} = write(column);
+	const chunk = `${isSpaced && !isApart ? '\n' : ''}${lines}\n${isSpaced && !isLast && !isOpen ? '\n' : ''}`;
+	const rest = after.slice(within.length);
+	return before + head + chunk + joinChunks(chunks.slice(index), true) + (isLast && isOpen ? rest.replace(/^\n+/, '') : rest);
 }
 
-function insertFlow(text: string, map: YAMLMap, pairs: Pairs, index: number, key: string, piece: Piece): string {
-	const source = `${textSource(key, 'flow')}: ${inlineSource(piece, 'flow')}`;
-	const next = pairs[index];
-	const last = pairs.at(-1);
-	const at = next ? keyStart(next) : last ? endOf(last, text) : (map.range?.[0] ?? 0) + 1;
-	return text.slice(0, at) + (next ? `${source}, ` : last ? `, ${source}` : source) + text.slice(at);
-}
-
-/** The text without a key of a map that has others. */
-export function removePair(text: string, map: YAMLMap, pair: Pair<Node, Node | null>): string {
-	const pairs = map.items as Pairs;
+/** The text without a key of a map; the comments after it stay, if they are not moved with it. */
+export function removePair(source: Source, map: YAMLMap, pair: YamlPair, isMoved = false): string {
+	const pairs = map.items as YamlPair[];
 	const index = pairs.indexOf(pair);
-	if (!map.flow) {
-		const {before, chunks, after} = cutChunks(text, pairs.map(keyStart), endOf(map, text));
-		const kept = before + chunks.filter((_, each) => each !== index).join('');
-		// The blank line before the last section goes with it.
-		return after === '' && index === chunks.length - 1 ? kept.replace(/\n{2,}$/, '\n') : kept + after;
+	if (map.flow) return applyEdits(source.text, removeCell(source, map, index));
+	const {before, chunks, after} = chunksOf(source, map);
+	const chunk = chunks[index]!;
+	const above = pairs[index - 1]?.value;
+	// A comment at the very top is about the file
+	const top = index === 0 && /^(?:[%-].*\n|\s)*$/.test(before) ? (/^(?:#.*\n)+/.exec(chunk.lines)?.[0] ?? '') : '';
+	const head = before + top + joinChunks(chunks.slice(0, index));
+	const comments = isMoved ? '' : commentsAfter(chunk);
+	const left = endsInLines(above) ? pullOut(comments, columnOf(source, map)) : comments;
+	if (index < chunks.length - 1) {
+		const isApart = chunk.tail.startsWith('\n') && index > 0 && !head.endsWith('\n\n') && !endsInBlankLines(source, above);
+		return head + (isApart ? '\n' : '') + left + joinChunks(chunks.slice(index + 1), true) + after;
 	}
-	const [previous, next] = [pairs[index - 1], pairs[index + 1]];
-	const from = next || !previous ? keyStart(pair) : endOf(previous, text);
-	return text.slice(0, from) + text.slice(next ? keyStart(next) : endOf(pair, text));
+	// Blank lines beside the last section go with it, unless they belong to the text before
+	if (endsInBlankLines(source, above)) return head + left + after.replace(/^\n+/, '');
+	return after === '' ? (head + left).replace(/\n{2,}$/, '\n') : head + left + after;
 }
 
-/** The text with the pairs of a block map in the order of these keys; others keep their place after them. */
-export function reorderPairs(text: string, map: YAMLMap, keys: readonly string[]): string {
-	const pairs = map.items as Pairs;
-	const {before, chunks, after} = cutChunks(text, pairs.map(keyStart), endOf(map, text));
-	const names = pairs.map(({key}) => ('value' in key ? printValue(key.value as never) : ''));
-	const order = names.map((name, index) => ({index, place: keys.includes(name) ? keys.indexOf(name) : keys.length + index}));
-	order.sort((a, b) => a.place - b.place);
-	return before + order.map(({index}) => withNewline(chunks[index] ?? '')).join('') + after;
+/** The text with the pairs of the block map at a path in the order of these keys; others keep their place. An alias that would come before its anchor is written out. */
+export function reorderPairs(text: string, path: readonly string[], keys: readonly string[]): string {
+	const source = parseSource(text);
+	const map = ownMap(source, path);
+	if (!map || map.flow) return text;
+	const pairs = map.items as YamlPair[];
+	const names = pairs.map(({key}) => nameOf(source, key));
+	const places = keys.map(key => names.lastIndexOf(key)).filter(place => place >= 0);
+	const slots = places.toSorted((a, b) => a - b);
+	const order = pairs.map((_, index) => places[slots.indexOf(index)] ?? index);
+	if (order.every((from, index) => from === index)) return text;
+	const crossed = crossing(
+		source,
+		pairs.map(({key, value}) => (value ? [key, value] : [key])),
+		order,
+	);
+	if (crossed) return reorderPairs(writeOut(source, crossed), path, keys);
+	const {before, chunks, after} = chunksOf(source, map);
+	const isKept = endsInBlankLines(source, pairs[order.at(-1) ?? 0]?.value);
+	return before + joinChunks(order.flatMap(index => chunks[index] ?? [])) + (isKept ? after.replace(/^\n+/, '') : after);
+}
+
+/** Whether a value ends with a text in lines of its own. */
+export function endsInLines(node: Node | null | undefined): boolean {
+	return isBlockScalar(lastNode(node ?? null));
+}
+
+/** Whether blank lines after a value are a part of it, as under `|+`. */
+export function endsInBlankLines(source: Source, node: Node | null | undefined): boolean {
+	const last = lastNode(node ?? null);
+	return last !== null && keepsBlankLines(source, last);
+}
+
+function lastNode(node: Node | null): Node | null {
+	if (!isBlockCollection(node)) return node;
+	const last = node.items.at(-1);
+	return lastNode((last && 'key' in (last as object) && !('range' in (last as object)) ? (last as YamlPair).value : (last as Node)) ?? null);
 }

@@ -1,4 +1,4 @@
-import {isScalar, type Node} from 'yaml';
+import {isScalar, isSeq, type Node} from 'yaml';
 import {Numeral} from '../numeral.ts';
 import {isList, isMapping} from '../print-value.ts';
 import type {Value} from '../specification.ts';
@@ -7,8 +7,8 @@ import {blockSource, numberSource, textSource, textSourceLike} from './scalar-te
 /** A value that is to be written, with the style for where it is new. */
 export type Piece =
 	| {readonly type: 'value'; readonly value: Value}
-	/** One line of YAML as a person wrote it, and what it means. */
-	| {readonly type: 'source'; readonly source: string; readonly value: Value}
+	/** One line of YAML as a person wrote it, and what it means. `isFlow`: it can stand in brackets too. */
+	| {readonly type: 'source'; readonly source: string; readonly value: Value; readonly isFlow?: boolean}
 	| {readonly type: 'list'; readonly items: readonly Piece[]; readonly isFlow: boolean}
 	| {readonly type: 'map'; readonly entries: ReadonlyArray<readonly [string, Piece]>};
 
@@ -45,43 +45,63 @@ export function fingerprint(of: Value): string {
 	return typeof of === 'number' ? `n${Object.is(of, -0) ? '-0' : of}` : JSON.stringify(of);
 }
 
+/** Where a value is written: on the line of its key, in brackets, or in JSON. */
+export type Where = 'block' | 'flow' | 'json';
+
 /** A piece on one line. */
-export function inlineSource(piece: Piece, place: 'block' | 'flow'): string {
+export function inlineSource(piece: Piece, where: Where): string {
+	const inner = where === 'json' ? 'json' : 'flow';
 	switch (piece.type) {
 		case 'source':
-			return place === 'flow' ? inlineValue(piece.value, place) : piece.source;
+			return where === 'block' || piece.isFlow ? piece.source : inlineValue(piece.value, where);
 		case 'value':
-			return inlineValue(piece.value, place);
+			return inlineValue(piece.value, where);
 		case 'list':
-			return `[${piece.items.map(item => inlineSource(item, 'flow')).join(', ')}]`;
+			return `[${piece.items.map(item => inlineSource(item, inner)).join(', ')}]`;
 		case 'map':
-			return `{${piece.entries.map(([key, inner]) => `${textSource(key, 'flow')}: ${inlineSource(inner, 'flow')}`).join(', ')}}`;
+			return `{${piece.entries.map(([key, each]) => `${textSource(key, inner)}: ${inlineSource(each, inner)}`).join(', ')}}`;
 	}
 }
 
-/** A piece on one line, in place of a node: text gets the quotes that the node has. */
-export function inlineSourceLike(piece: Piece, node: Node | null | undefined, place: 'block' | 'flow'): string {
+/** A piece on one line, in place of a node: texts get the quotes that the node has, in lists entry by entry. */
+export function inlineSourceLike(piece: Piece, node: Node | null | undefined, where: Where): string {
+	const inner = where === 'json' ? 'json' : 'flow';
+	if (piece.type === 'list' && isSeq(node)) return `[${piece.items.map((item, index) => inlineSourceLike(item, node.items[index] as Node, inner)).join(', ')}]`;
 	const isText = piece.type === 'value' && typeof piece.value === 'string';
-	return isText && isScalar(node) && typeof node.value === 'string' ? textSourceLike(String(piece.value), node.type, place) : inlineSource(piece, place);
+	return isText && isScalar(node) && typeof node.value === 'string' ? textSourceLike(String(piece.value), node.type, where) : inlineSource(piece, where);
 }
 
-function inlineValue(of: Value, place: 'block' | 'flow'): string {
+function inlineValue(of: Value, where: Where): string {
+	const inner = where === 'json' ? 'json' : 'flow';
 	if (of === null || typeof of === 'boolean') return String(of);
-	if (typeof of === 'string') return textSource(of, place);
+	if (typeof of === 'string') return textSource(of, where);
 	if (typeof of === 'number' || of instanceof Numeral) return numberSource(of);
-	if (isList(of)) return `[${of.map(item => inlineValue(item, 'flow')).join(', ')}]`;
+	if (isList(of)) return `[${of.map(item => inlineValue(item, inner)).join(', ')}]`;
 	return `{${Object.entries(of)
-		.map(([key, inner]) => `${textSource(key, 'flow')}: ${inlineValue(inner, 'flow')}`)
+		.map(([key, each]) => `${textSource(key, inner)}: ${inlineValue(each, inner)}`)
 		.join(', ')}}`;
+}
+
+/** What stands after a key's colon when a piece needs lines of its own, and those lines; undefined when it is written on the line of the key. */
+export function linesOf(piece: Piece, indent: number, step: number): {readonly head: string; readonly lines: string} | undefined {
+	const inner = indent + step;
+	if (piece.type === 'map' && piece.entries.length > 0)
+		return {head: '', lines: piece.entries.map(([key, each]) => pairSource(key, each, inner, step)).join('\n')};
+	if (piece.type === 'list' && !piece.isFlow && piece.items.length > 0) return {head: '', lines: piece.items.map(item => itemSource(item, inner)).join('\n')};
+	return textLines(piece, inner);
+}
+
+/** A text of several lines with its indicator; undefined for every other piece. */
+export function textLines(piece: Piece, indent: number): {readonly head: string; readonly lines: string} | undefined {
+	if (piece.type !== 'value' || typeof piece.value !== 'string' || !piece.value.includes('\n')) return undefined;
+	const [indicator, ...lines] = blockSource(piece.value, indent)?.split('\n') ?? [];
+	return indicator === undefined ? undefined : {head: ` ${indicator}`, lines: lines.join('\n')};
 }
 
 /** What stands after `key:` for a piece: a blank and one line, or lines of their own. Lists and maps inside are indented by `step` more than `indent`. */
 export function afterKey(piece: Piece, indent: number, step: number): string {
-	const inner = indent + step;
-	if (piece.type === 'map' && piece.entries.length > 0) return `\n${piece.entries.map(([key, each]) => pairSource(key, each, inner, step)).join('\n')}`;
-	if (piece.type === 'list' && !piece.isFlow && piece.items.length > 0) return `\n${piece.items.map(item => itemSource(item, inner)).join('\n')}`;
-	const block = piece.type === 'value' && typeof piece.value === 'string' && piece.value.includes('\n') ? blockSource(piece.value, inner) : undefined;
-	return ` ${block ?? inlineSource(piece, 'block')}`;
+	const own = linesOf(piece, indent, step);
+	return own ? `${own.head}\n${own.lines}` : ` ${inlineSource(piece, 'block')}`;
 }
 
 /** The line or lines of a key and its piece. */
@@ -91,6 +111,6 @@ export function pairSource(key: string, piece: Piece, indent: number, step: numb
 
 /** The line or lines of an entry of a list. */
 export function itemSource(piece: Piece, indent: number): string {
-	const block = piece.type === 'value' && typeof piece.value === 'string' && piece.value.includes('\n') ? blockSource(piece.value, indent + 2) : undefined;
-	return `${' '.repeat(indent)}- ${block ?? inlineSource(piece, 'block')}`;
+	const own = textLines(piece, indent + 2);
+	return `${' '.repeat(indent)}-${own ? `${own.head}\n${own.lines}` : ` ${inlineSource(piece, 'block')}`}`;
 }

@@ -2,21 +2,22 @@ import {Numeral, printFloat} from '../numeral.ts';
 
 /**
  * A text as one line of YAML that every reader takes for the same text: YAML 1.1 and 1.2, PyYAML of all releases. Plain where that is safe
- * beyond doubt, else in single quotes, else in double ones.
+ * beyond doubt, else in single quotes, else in double ones; JSON has double ones only.
  */
-export function textSource(text: string, place: 'block' | 'flow'): string {
-	if (isPlain(text, place)) return text;
+export function textSource(text: string, where: 'block' | 'flow' | 'json'): string {
+	if (where === 'json') return doubleQuoted(text);
+	if (isPlain(text, where)) return text;
 	if (!isPrintable(text)) return doubleQuoted(text);
 	return text.includes("'") && !/["\\]/.test(text) ? `"${text}"` : `'${text.replaceAll("'", "''")}'`;
 }
 
 /** The same, in the quotes that another text has now, where those can hold it. */
-export function textSourceLike(text: string, type: unknown, place: 'block' | 'flow'): string {
+export function textSourceLike(text: string, type: unknown, where: 'block' | 'flow' | 'json'): string {
 	if (type === 'QUOTE_SINGLE' && isPrintable(text)) return `'${text.replaceAll("'", "''")}'`;
-	return type === 'QUOTE_DOUBLE' ? doubleQuoted(text) : textSource(text, place);
+	return type === 'QUOTE_DOUBLE' ? doubleQuoted(text) : textSource(text, where);
 }
 
-function isPlain(text: string, place: 'block' | 'flow'): boolean {
+function isPlain(text: string, where: 'block' | 'flow' | 'json'): boolean {
 	if (!isPrintable(text) || text.trim() !== text || text === '') return false;
 	// What another reader may take for a number, a time, a date, a truth value or nothing.
 	if (/^[-+.]?[\d.][\d._:eE+\-xXoObBa-fA-F]*$/.test(text) || /^\d{4}-\d/.test(text)) return false;
@@ -24,7 +25,7 @@ function isPlain(text: string, place: 'block' | 'flow'): boolean {
 	if (/^[-?:](?:\s|$)/.test(text) || /^[\s\-?:]*$/.test(text) || /^[,[\]{}#&*!|>'"%@`]/.test(text) || /^(?:---|\.\.\.)/.test(text)) return false;
 	if (/:(?:\s|$)/.test(text) || /\s#/.test(text)) return false;
 	// PyYAML 3.13 reads no colon inside brackets, and no reader a comma or bracket there.
-	return place === 'block' || !/[,[\]{}:?]/.test(text);
+	return where === 'block' || !/[,[\]{}:?]/.test(text);
 }
 
 /** On one line, and nothing in it that PyYAML refuses or that an editor may change. */

@@ -2,6 +2,14 @@ import {isScalar, type Node} from 'yaml';
 import {parsePolyaxonfile} from '../document.ts';
 import type {Piece} from './piece.ts';
 
+/** The same in a file that is JSON, where it may be JSON that YAML reads otherwise: `1e-4` is a number there. */
+export function typedJson(typed: string): Piece {
+	const source = typed.trim();
+	const {values, problems} = parsePolyaxonfile(`{"x": ${source}}`, 'typed.json');
+	const isOne = problems.length === 0 && values !== undefined && Object.keys(values).length === 1;
+	return isOne ? {type: 'source', source, value: values.x ?? null, isFlow: true} : typedPiece(typed);
+}
+
 /** What a person typed after a declaration's colon, as YAML where it is one value on one line (`0.1`, `yes`, `[1, 2]`, `"a"`), else as text (`{{ lr }}`, `*.csv`, `a: b`, dates). */
 export function typedPiece(typed: string): Piece {
 	const source = typed.trim();
