@@ -18,7 +18,10 @@ const imageOf = (...files: ReadonlyArray<readonly [path: string, size: number]>)
 
 test('a large code folder is told before it is sent, with what is large in it; a very large one is sent only when the user says so', () => {
 	const said = (size: number, more = {}) =>
-		contextProblems({image: imageOf(['data/a.bin', size], ['train.py', 1000]), repository: 'localhost/plx-a', ...more}).map(({severity, message}) => [severity, message]);
+		contextProblems({image: imageOf(['data/a.bin', size], ['train.py', 1000]), repository: 'localhost/plx-a', ...more}).map(({severity, message}) => [
+			severity,
+			message,
+		]);
 	expect(said(99e6)).toEqual([]);
 	expect(said(200e6)).toEqual([['warning', '200 MB of code in 2 files go into the image. The largest: data/ 200 MB, train.py 1 KB.']]);
 	expect(said(600e6)).toMatchObject([['error', expect.stringContaining('600')]]);
