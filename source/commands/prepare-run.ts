@@ -53,7 +53,7 @@ export async function prepareRun(world: World, wish: Wish, signal: AbortSignal):
 	const problems = [...checked, ...(specification ? kindProblems(specification.kind, document) : []), ...ofSettings];
 	if (!specification || problems.some(isError)) return {problems};
 
-	const {engine, reason} = await chooseEngine({...world, cwd: wish.codeFolder}, settings);
+	const {engine, reason} = await chooseEngine({...world, cwd: wish.codeFolder}, settings, specification.build?.image);
 	const name = specification.name ?? basename(wish.codeFolder);
 	const ownFolders = [dataFolder, cacheFolder, stateFolder, configFolder].map(folder => folder(world));
 	const image = await createImagePlan(specification, wish.codeFolder, signal, ownFolders);

@@ -39,7 +39,6 @@ export async function showWizard(world: World, {initialState, draft, settings}: 
 			probe={() => probeEngines(world, settings)}
 			images={createImageWatch({local: () => localImages(world)})}
 			initialState={initialState}
-			isEngineOpen={settings.engine === undefined}
 			draft={draft}
 			knownRefs={{secrets: settings.secretRefs.map(({name}) => name), configmaps: settings.configmapRefs.map(({name}) => name)}}
 			symbols={lookOf(world).symbols}

@@ -21,8 +21,6 @@ export type EngineChoice = {readonly name: EngineName; readonly problems: readon
 /** What the wizard is told and never changes. */
 export type WizardContext = {
 	readonly engines: readonly EngineChoice[];
-	/** Nothing says where to run: the first engine is taken, until its question was answered. */
-	readonly isEngineOpen?: boolean;
 	readonly knownRefs: {readonly secrets: readonly string[]; readonly configmaps: readonly string[]};
 	readonly size: {readonly columns: number; readonly rows: number};
 	readonly draft?: Draft;

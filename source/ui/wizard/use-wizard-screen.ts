@@ -33,14 +33,7 @@ export function useWizardScreen(initial: WizardState, context: WizardContext, on
 		if (current.current.wizard !== before.wizard && !current.current.start) tell({type: 'draft', state: current.current.wizard});
 		for (const event of events) tell(event);
 	});
-	const {images, engines, isEngineOpen} = context;
-	useEffect(() => {
-		const {wizard} = current.current;
-		const [first] = engines;
-		if (!first || !isEngineOpen || wizard.visited.includes('engine') || wizard.step === 'engine' || wizard.step === 'review') return;
-		current.current = {...current.current, wizard: {...wizard, answers: {...wizard.answers, engine: first.name}}};
-		setState(current.current);
-	}, [engines, isEngineOpen]);
+	const {images} = context;
 	useEffect(() => {
 		if (!images) return;
 		const {wizard} = current.current;

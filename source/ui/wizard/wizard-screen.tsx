@@ -25,8 +25,6 @@ export type WizardScreenProps = {
 	readonly draft?: Draft;
 	/** May grow while the engines are being probed. */
 	readonly engines: readonly EngineChoice[];
-	/** Nothing says where to run: the first of `engines` is taken, until its question was answered. */
-	readonly isEngineOpen?: boolean;
 	/** Names of secrets and configmaps that are known; never values. */
 	readonly knownRefs: WizardContext['knownRefs'];
 	/** Grows while images are looked up. */
@@ -44,22 +42,9 @@ export type WizardScreenProps = {
 };
 
 /** The wizard: all steps, the question of the current one, and the polyaxonfile that grows. */
-export function WizardScreen({
-	initialState,
-	draft,
-	engines,
-	isEngineOpen = false,
-	knownRefs,
-	images,
-	symbols,
-	now,
-	home,
-	onEvent,
-	onRepaint,
-	onSuspend,
-}: WizardScreenProps) {
+export function WizardScreen({initialState, draft, engines, knownRefs, images, symbols, now, home, onEvent, onRepaint, onSuspend}: WizardScreenProps) {
 	const size = useWindowSize();
-	const context: WizardContext = {engines, isEngineOpen, knownRefs, size, ...(draft ? {draft} : {}), ...(images ? {images} : {})};
+	const context: WizardContext = {engines, knownRefs, size, ...(draft ? {draft} : {}), ...(images ? {images} : {})};
 	const state = useWizardScreen(initialState, context, event => {
 		if (event.type === 'repaint') onRepaint();
 		else if (event.type === 'suspend') onSuspend();
