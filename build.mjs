@@ -1,5 +1,6 @@
 // Bundles the program into dist/: one small chunk a command, nothing to download for a user.
 import {chmod, readdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
+import {join, resolve} from 'node:path';
 import {build} from 'esbuild';
 
 /** Ink asks for react-devtools-core only when DEV=true; the bundle never does. */
@@ -58,13 +59,25 @@ const quickStringWidth = patch(/\/string-width\/index\.js$/, [
 	['const rgiEmojiRegex = /^\\p{RGI_Emoji}$/v;', 'let emoji; const rgiEmojiRegex = {test: text => (emoji ??= /^\\p{RGI_Emoji}$/v).test(text)};'],
 ]);
 
-/** The package's own ES modules: the CommonJS that it gives Node cannot be shaken, and takes longer to load and to run. */
+/**
+ * Each name of the package from the ES module that has it. The CommonJS that the package gives Node takes longer to load and to run; and of its index the
+ * bundler gives every command all that it names, also the parser, which few need.
+ */
 const yamlModules = {
 	name: 'yaml-modules',
-	setup(bundler) {
-		bundler.onResolve({filter: /^yaml$/}, ({importer, kind}) =>
-			bundler.resolve('./node_modules/yaml/browser/dist/index.js', {importer, kind, resolveDir: import.meta.dirname ?? '.'}),
-		);
+	async setup(bundler) {
+		const folder = resolve('node_modules/yaml/browser/dist');
+		const index = await readFile(join(folder, 'index.js'), 'utf8');
+		const exports = [...index.matchAll(/export \{([^}]*)\} from '([^']*)'/g)];
+		const modules = new Map(exports.flatMap(([, names, path]) => names.split(',').map(name => [name.trim(), join(folder, path)])));
+		bundler.onLoad({filter: /\/source\/.*\.tsx?$/}, async ({path}) => {
+			const contents = await readFile(path, 'utf8');
+			const direct = contents.replaceAll(/^import \{(.*)\} from 'yaml';$/gm, (_, names) => {
+				const values = names.split(',').filter(name => !name.trim().startsWith('type '));
+				return values.map(name => `import {${name}} from ${JSON.stringify(modules.get(name.trim()))};`).join(' ');
+			});
+			return {contents: direct, loader: path.endsWith('x') ? 'tsx' : 'ts'};
+		});
 	},
 };
 
