@@ -1,4 +1,4 @@
-import type {Token} from './lexer.ts';
+import type {Token} from './cut-token.ts';
 import {TemplateError} from './values.ts';
 
 /** Where a parser stands in the tokens of one `{{ }}` or `{% %}`. */

@@ -1,4 +1,5 @@
 import {attributeOf, itemOf, sliceOf} from './access.ts';
+import {addNamed, callFilter, callTest, callValue} from './apply.ts';
 import type {Call, Expression} from './ast.ts';
 import {dict} from './equality.ts';
 import {filters} from './filters.ts';
@@ -8,23 +9,8 @@ import {calculate, compare} from './operators.ts';
 import {withPlace} from './place-error.ts';
 import {printPython} from './print.ts';
 import {type Evaluation, valueIn} from './scope.ts';
-import {tests} from './tests.ts';
-import {bind, type Tools} from './tools.ts';
-import {
-	isDict,
-	isFunction,
-	isMissing,
-	isSpace,
-	numberOf,
-	type Parameters,
-	type Python,
-	TemplateError,
-	textIn,
-	truthOf,
-	tuple,
-	typeName,
-	wrong,
-} from './values.ts';
+import type {Tools} from './tools.ts';
+import {isFunction, isMissing, numberOf, type Parameters, type Python, TemplateError, truthOf, tuple, typeName, wrong} from './values.ts';
 
 /** The value of an expression. Errors without a place get the one of the expression. */
 export function evaluate(expression: Expression, evaluation: Evaluation): Python {
@@ -172,14 +158,6 @@ function evaluateCall(expression: Extract<Expression, {type: 'call'}>, evaluatio
 	return callValue(called, parametersOf(expression.call, evaluation));
 }
 
-/** Calls a function, method or macro. */
-export function callValue(value: Python, parameters: Parameters): Python {
-	if (isMissing(value)) throw missingError(value);
-	if (isFunction(value)) return value.call(parameters);
-	if (isSpace(value) && value.call) return value.call(parameters);
-	throw wrong(`${typeName(value)} cannot be called.`, 'Take the brackets after it away.');
-}
-
 /** What a call is given. */
 export function parametersOf(call: Call, evaluation: Evaluation, isNothingAllowed = false): Parameters {
 	const evaluateArgument = (expression: Expression) => (isNothingAllowed ? evaluate(expression, evaluation) : evaluateUsed(expression, evaluation));
@@ -188,36 +166,4 @@ export function parametersOf(call: Call, evaluation: Evaluation, isNothingAllowe
 	for (const item of call.list ? itemsOf(evaluate(call.list, evaluation), evaluation.tools) : []) positional.push(item);
 	if (call.dict) addNamed(named, evaluate(call.dict, evaluation));
 	return {positional, named};
-}
-
-function addNamed(named: Map<string, Python>, more: Python): void {
-	if (!isDict(more)) throw wrong(`After "**" stands a dict, not ${typeName(more)}.`, 'Write the values with their names: name=value.');
-	for (const [key, value] of more.entries.values()) {
-		const name = textIn(key);
-		if (name === undefined) throw wrong(`${printPython(key)} is no name of a parameter.`, 'The keys after "**" must be text.');
-		if (named.has(name)) throw wrong(`"${name}" is given twice.`, 'Keep one of them.');
-		named.set(name, value);
-	}
-}
-
-/** Long texts are work for every filter, test and method. */
-function spendOn(value: Python, {spend}: Tools): void {
-	const text = textIn(value);
-	if (text !== undefined && text.length > 100) spend(text.length / 20);
-}
-
-/** Applies a filter by name. */
-export function callFilter(name: string, value: Python, parameters: Parameters, tools: Tools): Python {
-	const filter = Object.hasOwn(filters, name) ? filters[name] : undefined;
-	if (!filter) throw wrong(`There is no filter "${name}".`, 'Write the name of one, such as "upper".');
-	spendOn(value, tools);
-	return filter.run(value, bind(`The filter "${name}"`, filter.parameters, parameters), tools, parameters);
-}
-
-/** Applies a test by name. */
-export function callTest(name: string, value: Python, parameters: Parameters, tools: Tools): boolean {
-	const test = Object.hasOwn(tests, name) ? tests[name] : undefined;
-	if (!test) throw wrong(`There is no test "${name}".`, 'Write the name of one, such as "odd".');
-	spendOn(value, tools);
-	return test.run(value, bind(`The test "${name}"`, test.parameters, parameters), tools);
 }

@@ -1,3 +1,4 @@
+import {cutToken, match, type Token} from './cut-token.ts';
 import {stripEnd, stripStart} from './python-text.ts';
 import {TemplateError} from './values.ts';
 
@@ -12,10 +13,6 @@ export type Piece =
 			/** Why there are no more tokens. */
 			readonly error?: TemplateError;
 	  };
-
-/** A word, sign or value between the delimiters. */
-export type Token = {readonly type: 'name' | 'operator'; readonly text: string; readonly start: number; readonly end: number} | Literal;
-type Literal = {readonly type: 'value'; readonly value: string | bigint | number; readonly text: string; readonly start: number; readonly end: number};
 
 /** A template in pieces, and what is wrong outside of them. */
 export type Pieces = {readonly pieces: readonly Piece[]; readonly errors: readonly TemplateError[]};
@@ -86,14 +83,7 @@ function cutRaw(template: string, open: number): Cut | undefined {
 	return {piece: {type: 'text', text}, end: stop.lastIndex, isStripping: end[2] === '-'};
 }
 
-const patterns = {
-	blank: /(?:[^\S\ufeff]|\x1f)+/y,
-	float: /\d+\.\d+/y,
-	integer: /\d+/y,
-	asciiName: /[A-Za-z_]\w*(?![\w\u0080-\uffff])/y,
-	string: /'([^'\\]*(?:\\[\s\S][^'\\]*)*)'|"([^"\\]*(?:\\[\s\S][^"\\]*)*)"/y,
-	operator: /\/\/|\*\*|==|!=|>=|<=|[-+/*%~[\](){}<>=.:|,;]/y,
-};
+const blanks = /(?:[^\S\ufeff]|\x1f)+/y;
 
 type Open = {readonly start: number; readonly type: 'print' | 'statement'; readonly brackets: Token[]};
 
@@ -105,7 +95,7 @@ function cutExpression(template: string, start: number, type: 'print' | 'stateme
 	if (template[at] === '-') at += 1;
 	try {
 		for (;;) {
-			at = match(patterns.blank, template, at)?.end ?? at;
+			at = match(blanks, template, at)?.end ?? at;
 			if (at >= template.length) throw unclosed(template, open);
 			const end = open.brackets.length === 0 ? match(close, template, at) : undefined;
 			if (end) return {piece: {type, tokens, start, end: end.end}, end: end.end, isStripping: end.text.startsWith('-')};
@@ -146,60 +136,6 @@ function unclosed(template: string, {start, type, brackets}: Open): TemplateErro
 	return new TemplateError(`"${open}" has no "${close}".`, start, template.length, `Write ${close} after the ${type === 'print' ? 'name' : 'statement'}.`);
 }
 
-function cutToken(template: string, start: number): Token {
-	const float = template[start - 1] === '.' ? undefined : match(patterns.float, template, start);
-	if (float) return {type: 'value', value: Number(float.text), text: float.text, start, end: float.end};
-	const integer = match(patterns.integer, template, start);
-	if (integer) return {type: 'value', value: wholeNumber(integer.text, start), text: integer.text, start, end: integer.end};
-	// Node takes 4 ms to prepare the classes of Unicode, which few files need
-	const name =
-		match(patterns.asciiName, template, start) ??
-		(/[a-z_\u0080-\uffff]/i.test(template[start] ?? '') ? match(/[\p{XIDS}_]\p{XIDC}*/uy, template, start) : undefined);
-	if (name) return {type: 'name', text: name.text, start, end: name.end};
-	const string = match(patterns.string, template, start);
-	if (string) return {type: 'value', value: valueOfText(string.text, start), text: string.text, start, end: string.end};
-	const operator = match(patterns.operator, template, start);
-	if (operator) return {type: 'operator', text: operator.text, start, end: operator.end};
-	throw strange(template, start);
-}
-
-/** Python converts at most 4300 digits. */
-function wholeNumber(text: string, start: number): bigint {
-	if (text.length > 4300) throw new TemplateError('The number has more than 4300 digits.', start, start + text.length, 'Python takes no longer ones.');
-	return BigInt(text);
-}
-
-function valueOfText(text: string, start: number): string {
-	// Python's decoder sees a character above ASCII as its own backslash sequence, also behind a backslash
-	const value = unescapeText(text.slice(1, -1).replaceAll(/\\([^\0-\x7f])/gu, (_, char) => `\\\\${asciiOf(char)}`));
-	if (value !== undefined) return value;
-	throw new TemplateError('The text has a "\\" with something after it that Python does not know.', start, start + text.length, 'Write two: "\\\\".');
-}
-
-function asciiOf(char: string): string {
-	const code = char.codePointAt(0) ?? 0;
-	return code < 0x100 ? `x${code.toString(16)}` : code < 0x10000 ? `u${code.toString(16).padStart(4, '0')}` : `U${code.toString(16).padStart(8, '0')}`;
-}
-
-const strangeHints: Readonly<Record<string, string>> = {
-	'!': 'Write "not", or "!=" to compare.',
-	'&': 'Write "and".',
-	'@': 'Write the name without it.',
-	$: 'Names of the file stand without "$": {{ lr }}.',
-	'?': 'Write {{ a if b else c }} to choose one of two.',
-	'\\': 'Between the brackets stands no "\\", outside of quotes.',
-	'`': 'Write \' or " around text.',
-	'#': 'A comment stands in {# #}.',
-};
-
-function strange(template: string, start: number): TemplateError {
-	const char = String.fromCodePoint(template.codePointAt(start) ?? 0);
-	if (char === '"' || char === "'")
-		return new TemplateError(`The text that starts with ${char} here is not ended.`, start, start + 1, `Write another ${char} after it.`);
-	const hint = strangeHints[char] ?? (/[\u2018-\u201f]/.test(char) ? 'Write \' or " around text.' : 'Put text into quotes.');
-	return new TemplateError(`"${char}" cannot stand in a template here.`, start, start + char.length, hint);
-}
-
 const closing: Readonly<Record<string, string>> = {'(': ')', '[': ']', '{': '}'};
 
 function balance(token: Token, {brackets, type}: Open, template: string): void {
@@ -217,31 +153,4 @@ function balance(token: Token, {brackets, type}: Open, template: string): void {
 	const to = type === 'statement' && template[token.end] === '}' ? token.end + 1 : token.end;
 	const mark = template.slice(from, to);
 	throw new TemplateError(`${mark === '}' ? 'One "}"' : `"${mark}"`} does not end the "${start}".`, from, to, `Write "${end}".`);
-}
-
-function match(pattern: RegExp, template: string, at: number): {text: string; end: number} | undefined {
-	pattern.lastIndex = at;
-	const found = pattern.exec(template);
-	return found ? {text: found[0], end: pattern.lastIndex} : undefined;
-}
-
-const escapes: Readonly<Record<string, string>> = {n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v', '\\': '\\', "'": "'", '"': '"', '\n': ''};
-
-/** Python's backslash sequences; an unknown one stays as it is, and one that is begun and not ended makes the whole text wrong: undefined. */
-export function unescapeText(text: string): string | undefined {
-	if (!text.includes('\\')) return text;
-	let isWrong = false;
-	const result = text.replaceAll(/\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{1,3})|([\s\S]))/g, (whole, x, u, long, octal, char) => {
-		const hex = x ?? u ?? long;
-		if (hex !== undefined) {
-			const code = Number.parseInt(hex, 16);
-			if (code <= 0x10ffff) return String.fromCodePoint(code);
-			isWrong = true;
-		}
-		if (octal !== undefined) return String.fromCodePoint(Number.parseInt(octal, 8));
-		// Names of characters (\N{…}) would need a table of all of them
-		if ('xuUN'.includes(char)) isWrong = true;
-		return escapes[char] ?? whole;
-	});
-	return isWrong ? undefined : result;
 }

@@ -1,8 +1,9 @@
-import {printFloat} from '../numeral.ts';
 import {dict, hashOf, isKey} from './equality.ts';
-import {unescapeText} from './lexer.ts';
+import {readNumber} from './literal-number.ts';
+import {type Reader, skipBlanks, take} from './literal-reader.ts';
+import {readBytes, readStrings} from './literal-text.ts';
 import {reprOf} from './print.ts';
-import {type Opaque, type Python, tuple} from './values.ts';
+import {type Python, tuple} from './values.ts';
 
 /** Nested deeper than this, Python's own parser gives up on some versions. */
 const deepest = 90;
@@ -16,23 +17,6 @@ export function readLiteral(text: string): Python | undefined {
 	skipBlanks(reader, false);
 	if (value === undefined || reader.at < text.trimEnd().length) return undefined;
 	return reader.hasWrongKey ? {type: 'opaque', name: 'error', repr: text} : value;
-}
-
-type Reader = {readonly text: string; at: number; depth: number /** A list is a key or stands in a set, at which Python stops. */; hasWrongKey: boolean};
-
-function skipBlanks(reader: Reader, isInBrackets: boolean): void {
-	const blanks = isInBrackets ? /(?:[ \t\f\r\n]|#[^\n]*|\\\n)*/y : /(?:[ \t\f]|#[^\n]*|\\\n)*/y;
-	blanks.lastIndex = reader.at;
-	blanks.exec(reader.text);
-	reader.at = blanks.lastIndex;
-}
-
-function take(reader: Reader, pattern: RegExp): string | undefined {
-	pattern.lastIndex = reader.at;
-	const found = pattern.exec(reader.text);
-	if (!found) return undefined;
-	reader.at = pattern.lastIndex;
-	return found[0];
 }
 
 /** Values with commas between them, up to a closing bracket or, for a bare tuple, the end. One value without a comma is itself where a tuple may be meant. */
@@ -142,86 +126,4 @@ function readWord(reader: Reader): Python | undefined {
 	const word = take(reader, /(?:True|False|None)(?![\w])/y);
 	if (word === undefined) return undefined;
 	return word === 'None' ? nothing : word === 'True';
-}
-
-function readNumber(reader: Reader): Python | undefined {
-	const start = reader.at;
-	const sign = take(reader, /[-+]\s*/y);
-	const number = readUnsigned(reader);
-	if (number === undefined) {
-		reader.at = start;
-		return undefined;
-	}
-	const isNegative = sign?.startsWith('-') === true;
-	if (take(reader, /[jJ](?![\w.])/y)) return complex(isNegative ? -0 : undefined, isNegative ? -Number(number) : Number(number));
-	const real = isNegative ? -number : number;
-	return readImaginary(reader, Number(real)) ?? real;
-}
-
-/** `1+2j`. */
-function readImaginary(reader: Reader, real: number): Opaque | undefined {
-	const start = reader.at;
-	const sign = take(reader, /[ \t\f]*[-+][ \t\f]*/y);
-	const number = sign === undefined ? undefined : readUnsigned(reader);
-	if (sign !== undefined && number !== undefined && take(reader, /[jJ](?![\w.])/y)) return complex(real, sign.includes('-') ? -Number(number) : Number(number));
-	reader.at = start;
-	return undefined;
-}
-
-/** A complex number as Python prints it. */
-function complex(real: number | undefined, imaginary: number): Opaque {
-	const part = (number: number) => printFloat(number).replace(/\.0$/, '');
-	const inner = `${part(imaginary)}j`;
-	const repr = real === undefined ? inner : `(${part(real)}${inner.startsWith('-') ? '' : '+'}${inner})`;
-	return {type: 'opaque', name: 'complex number', repr};
-}
-
-function readUnsigned(reader: Reader): bigint | number | undefined {
-	const float = take(
-		reader,
-		/(?:(?:\d(?:_?\d)*)?\.\d(?:_?\d)*|\d(?:_?\d)*\.)(?:[eE][-+]?\d(?:_?\d)*)?(?!(?![jJ])[\w.])|\d(?:_?\d)*[eE][-+]?\d(?:_?\d)*(?!(?![jJ])[\w.])/y,
-	);
-	if (float !== undefined) return Number(float.replaceAll('_', ''));
-	const whole = take(reader, /(?:0[xX](?:_?[\da-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|0(?:_?0)*|[1-9](?:_?\d)*)(?!(?![jJ])[\w.])/y);
-	// Python converts at most 4300 digits.
-	return whole === undefined || whole.length > 4300 ? undefined : BigInt(whole.replaceAll('_', ''));
-}
-
-/** Bytes: as text, of ASCII only, and printed with the sequences of bytes. */
-function readBytes(reader: Reader, isInBrackets: boolean): Opaque | undefined {
-	let bytes: string | undefined;
-	for (;;) {
-		const prefix = take(reader, /(?:[bB][rR]?|[rR][bB])(?=['"])/y);
-		const quoted = prefix === undefined ? undefined : take(reader, quotes);
-		if (prefix === undefined || quoted === undefined || /[^\0-\x7f]/.test(quoted)) break;
-		const inner = innerOf(quoted);
-		const value = /r/i.test(prefix) ? inner : unescapeText(inner.replaceAll(/\\([uUN])/g, '\\\\$1'));
-		if (value === undefined) return undefined;
-		bytes = (bytes ?? '') + value;
-		skipBlanks(reader, isInBrackets);
-	}
-	// Text and bytes cannot stand side by side
-	if (bytes === undefined || /['"]/.test(reader.text[reader.at] ?? '')) return undefined;
-	return {type: 'opaque', name: 'bytes', repr: `b${reprOf(bytes).replaceAll(/[\u00a1-\u00ff]/g, char => `\\x${char.charCodeAt(0).toString(16)}`)}`};
-}
-
-const quotes = /'''(?:[^\\]|\\[\s\S])*?'''|"""(?:[^\\]|\\[\s\S])*?"""|'(?:[^'\\\n]|\\[\s\S])*'|"(?:[^"\\\n]|\\[\s\S])*"/y;
-
-function innerOf(quoted: string): string {
-	const width = /^('''|""")/.test(quoted) ? 3 : 1;
-	return quoted.slice(width, -width);
-}
-
-function readStrings(reader: Reader, isInBrackets: boolean): Python | undefined {
-	let text: string | undefined;
-	for (;;) {
-		const prefix = take(reader, /[rRuU](?=['"])/y) ?? '';
-		const quoted = take(reader, quotes);
-		if (quoted === undefined) return text !== undefined && take(reader, /[bB][rR]?(?=['"])|[rR][bB](?=['"])/y) !== undefined ? undefined : text;
-		const inner = innerOf(quoted);
-		const value = /r/i.test(prefix) ? inner : unescapeText(inner);
-		if (value === undefined) return undefined;
-		text = (text ?? '') + value;
-		skipBlanks(reader, isInBrackets);
-	}
 }

@@ -1,6 +1,7 @@
+import {callValue} from './apply.ts';
 import type {BlockNode, Expression, MacroNode, NameAt} from './ast.ts';
 import {dict} from './equality.ts';
-import {callValue, evaluate, parametersOf} from './evaluate.ts';
+import {evaluate, parametersOf} from './evaluate.ts';
 import {namesInNodes} from './names-in.ts';
 import {placed} from './place-error.ts';
 import {descend, inner, type Run} from './run.ts';

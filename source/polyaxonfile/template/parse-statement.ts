@@ -1,15 +1,15 @@
 import {nearest} from '../names.ts';
-import type {BlockNode, Expression, MacroNode, MacroParameter, Node} from './ast.ts';
-import {type Cursor, expect, expectEnd, expectName, isNext, peek, skip, unexpected} from './cursor.ts';
+import type {Expression, Node} from './ast.ts';
+import {type Cursor, expect, expectEnd, isNext, peek, skip, unexpected} from './cursor.ts';
 import type {Piece} from './lexer.ts';
+import {parseFor, parseIf} from './parse-branches.ts';
 import {parseFilter} from './parse-call.ts';
 import {parseExpression, parseTuple} from './parse-expression.ts';
+import {parseBlock, parseCall, parseMacro} from './parse-macro.ts';
 import {parseAttributeTarget, parseTarget} from './parse-target.ts';
-import {attempt, brokenAt, checkDepth, type End, expectBlockEnd, parseBody, parseNodes, type Reader, unfinished} from './parse-template.ts';
-import {ownNames} from './token-names.ts';
+import {attempt, brokenAt, checkDepth, parseBody, type Reader} from './parse-template.ts';
+import {blockText, brokenNode, chain, ended, type Statement} from './statement.ts';
 import {TemplateError} from './values.ts';
-
-type Statement = (reader: Reader, cursor: Cursor, piece: Piece) => readonly Node[];
 
 const statements: Readonly<Record<string, Statement>> = {
 	if: parseIf,
@@ -26,26 +26,9 @@ const statements: Readonly<Record<string, Statement>> = {
 		const body = parseBody(reader, cursor, 'filter');
 		return [filter ? {type: 'filter-block', filter, body} : brokenNode(cursor, body)];
 	},
-	macro: (reader, cursor, piece) => {
-		const head = attempt(reader, piece, () => ended(cursor, {name: expectName(cursor).text, parameters: parseParameters(cursor)}));
-		const body = parseBody(reader, cursor, 'macro');
-		return [head ? {type: 'macro', ...head, body} : brokenNode(cursor, body)];
-	},
-	call: (reader, cursor, piece) => {
-		const head = attempt(reader, piece, () => parseCallBlock(cursor));
-		const body = parseBody(reader, cursor, 'call');
-		if (!head) return [brokenNode(cursor, body)];
-		const caller: MacroNode = {type: 'macro', parameters: head.parameters, body};
-		return [{type: 'call-block', call: head.call, caller}];
-	},
-	block: (reader, cursor, piece) => {
-		const head = attempt(reader, piece, () => parseBlockHead(reader, cursor));
-		const body = parseBody(reader, cursor, 'block');
-		if (!head) return [brokenNode(cursor, body)];
-		const node: BlockNode = {type: 'block', ...head, body};
-		reader.blocks.set(head.name, node);
-		return [node];
-	},
+	macro: parseMacro,
+	call: parseCall,
+	block: parseBlock,
 	autoescape: (reader, cursor, piece) => {
 		const isOff = attempt(reader, piece, () => parseAutoescape(cursor));
 		const body = parseBody(reader, cursor, 'autoescape');
@@ -75,11 +58,17 @@ export function parseStatement(reader: Reader, cursor: Cursor, piece: Piece): re
 				throw unknownStatement(cursor);
 			});
 		reader.unknown.add(word);
-		return [brokenNode(cursor, [])];
+		return [unknownNode(cursor)];
 	}
 	cursor.at = 1;
 	checkDepth(reader, cursor);
 	return statement(reader, cursor, piece);
+}
+
+/** Of an unknown statement nobody knows what its names are. */
+function unknownNode(cursor: Cursor): Node {
+	const own = cursor.tokens.flatMap(({type, text}) => (type === 'name' ? [text] : []));
+	return {type: 'broken', expression: brokenAt({...cursor, tokens: []}), own, body: []};
 }
 
 const otherFiles = ['extends', 'include', 'import', 'from'];
@@ -102,98 +91,6 @@ function unknownStatement(cursor: Cursor): TemplateError {
 			? `Did you mean ${near}?`
 			: `Known: ${known.join(', ')}.`;
 	return new TemplateError(`There is no statement "${token.text}".`, cursor.start, cursor.end, hint);
-}
-
-/** The name under which a filter block finds the text of its body; no template can write it. */
-export const blockText = '%text';
-
-/** Stands for a statement that is wrong: the names that it would have made are known, and its body is looked at. */
-function brokenNode(cursor: Cursor, body: readonly Node[]): Node {
-	const known = ownNames(cursor.tokens);
-	// Of an unknown statement nobody knows what its names are
-	const isKnown = Object.hasOwn(statements, cursor.tokens[0]?.text ?? '');
-	const expression = isKnown ? brokenAt({...cursor, tokens: cursor.tokens.slice(1)}, known) : brokenAt({...cursor, tokens: []});
-	const own = isKnown ? known : cursor.tokens.flatMap(({type, text}) => (type === 'name' ? [text] : []));
-	return {type: 'broken', expression, own, body};
-}
-
-function ended<T>(cursor: Cursor, value: T): T {
-	expectBlockEnd(cursor);
-	return value;
-}
-
-function chain(cursor: Cursor, start: Expression): Expression {
-	let filter = start;
-	while (skip(cursor, '|')) filter = parseFilter(cursor, filter);
-	return filter;
-}
-
-function parseIf(reader: Reader, cursor: Cursor, piece: Piece): readonly Node[] {
-	const branches: Array<{test: Expression; body: readonly Node[]}> = [];
-	let otherwise: readonly Node[] = [];
-	let test = attempt(reader, piece, () => parseCondition(cursor)) ?? brokenAt({...cursor, tokens: cursor.tokens.slice(1)});
-	for (;;) {
-		const {nodes, end, stray} = parseNodes(reader, ['elif', 'else', 'endif']);
-		branches.push({test, body: nodes});
-		const elif = end && elifOf(reader, end);
-		if (elif) {
-			test = attempt(reader, {type: 'text', text: ''}, () => parseCondition(elif)) ?? brokenAt({...elif, tokens: elif.tokens.slice(1)});
-			continue;
-		}
-		if (end?.word === 'else') {
-			checkElse(reader, end.cursor);
-			otherwise = parseBody(reader, cursor, 'if');
-		} else if (end) attempt(reader, {type: 'text', text: ''}, () => expectEnd(end.cursor));
-		else reader.errors.push(unfinished('if', cursor, stray));
-		return [{type: 'if', branches, otherwise}];
-	}
-}
-
-/** Where the condition of an `elif` stands, also of one that is written as `else if`. */
-function elifOf(reader: Reader, {word, cursor}: End): Cursor | undefined {
-	if (word === 'elif') return cursor;
-	const [first, second] = cursor.tokens;
-	if (word !== 'else' || second?.type !== 'name' || second.text !== 'if' || !first) return undefined;
-	reader.errors.push(new TemplateError('"else if" is no statement.', first.start, second.end, 'Write {% elif … %}.'));
-	cursor.at = 2;
-	return cursor;
-}
-
-function checkElse(reader: Reader, cursor: Cursor): void {
-	skip(cursor, ':');
-	const token = peek(cursor);
-	if (token)
-		reader.errors.push(
-			new TemplateError('"else" has no condition.', token.start, cursor.tokens.at(-1)?.end ?? token.end, 'Write {% elif … %} for one, or {% else %}.'),
-		);
-}
-
-function parseCondition(cursor: Cursor): Expression {
-	return ended(
-		cursor,
-		parseTuple(cursor, inner => parseExpression(inner, false)),
-	);
-}
-
-function parseFor(reader: Reader, cursor: Cursor, piece: Piece): readonly Node[] {
-	const head = attempt(reader, piece, () => parseForHead(cursor));
-	reader.loops += 1;
-	const {nodes: body, end, stray} = parseNodes(reader, ['else', 'endfor']);
-	reader.loops -= 1;
-	if (!end) reader.errors.push(unfinished('for', cursor, stray));
-	if (end?.word === 'endfor') attempt(reader, {type: 'text', text: ''}, () => expectEnd(end.cursor));
-	if (end?.word === 'else') checkElse(reader, end.cursor);
-	const otherwise = end?.word === 'else' ? parseBody(reader, cursor, 'for') : [];
-	return [head ? {type: 'for', ...head, body, otherwise} : brokenNode(cursor, [...body, ...otherwise])];
-}
-
-function parseForHead(cursor: Cursor): {target: Expression; of: Expression; test?: Expression; isRecursive: boolean} {
-	const target = parseTarget(cursor, true);
-	expect(cursor, 'in');
-	const of = parseTuple(cursor, inner => parseExpression(inner, false));
-	const test = skip(cursor, 'if') ? parseExpression(cursor) : undefined;
-	const isRecursive = skip(cursor, 'recursive');
-	return ended(cursor, {target, of, test, isRecursive});
 }
 
 function parseSet(reader: Reader, cursor: Cursor, piece: Piece): readonly Node[] {
@@ -224,36 +121,6 @@ function parseWith(cursor: Cursor): ReadonlyArray<readonly [Expression, Expressi
 		values.push([target, parseExpression(cursor)]);
 	}
 	return ended(cursor, values);
-}
-
-function parseParameters(cursor: Cursor): readonly MacroParameter[] {
-	expect(cursor, '(');
-	const parameters: MacroParameter[] = [];
-	while (!skip(cursor, ')')) {
-		if (parameters.length > 0) expect(cursor, ',');
-		const {text: name, start, end} = expectName(cursor);
-		if (parameters.some(each => each.name === name)) throw new TemplateError(`There are two parameters "${name}".`, start, end, 'Keep one of them.');
-		const otherwise = skip(cursor, '=') ? parseExpression(cursor) : undefined;
-		if (!otherwise && parameters.at(-1)?.otherwise)
-			throw new TemplateError(`"${name}" has no value, and one before it has.`, start, end, `Write it first, or give it one: ${name}=….`);
-		parameters.push({name, otherwise});
-	}
-	return parameters;
-}
-
-function parseCallBlock(cursor: Cursor): {parameters: readonly MacroParameter[]; call: Expression} {
-	const parameters = isNext(cursor, '(') ? parseParameters(cursor) : [];
-	const call = parseExpression(cursor);
-	if (call.type !== 'call') throw new TemplateError('What stands after "call" must call a macro.', call.start, call.end, 'Write {% call name(…) %}.');
-	return ended(cursor, {parameters, call});
-}
-
-function parseBlockHead(reader: Reader, cursor: Cursor): {name: string; isScoped: boolean} {
-	const {text: name, start, end} = expectName(cursor);
-	if (reader.blockNames.has(name)) throw new TemplateError(`There are two blocks "${name}".`, start, end, 'Give one of them another name.');
-	reader.blockNames.add(name);
-	if (isNext(cursor, '-')) throw new TemplateError('The name of a block has no "-".', start, end, 'Write "_" instead.');
-	return ended(cursor, {name, isScoped: skip(cursor, 'scoped')});
 }
 
 /** Whether it turns off what is off already. */

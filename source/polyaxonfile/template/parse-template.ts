@@ -1,7 +1,8 @@
 import {nearest} from '../names.ts';
 import type {BlockNode, Expression, Node} from './ast.ts';
 import {type Cursor, expectEnd, skip} from './cursor.ts';
-import {cutTemplate, type Piece, type Token} from './lexer.ts';
+import type {Token} from './cut-token.ts';
+import {cutTemplate, type Piece} from './lexer.ts';
 import {parseExpression, parseTuple} from './parse-expression.ts';
 import {parseStatement} from './parse-statement.ts';
 import {namesInTokens} from './token-names.ts';

@@ -1,19 +1,20 @@
+import {callFilter, callTest} from './apply.ts';
 import {assign} from './assign.ts';
 import type {Expression, Node} from './ast.ts';
 import {copyNames} from './copy-names.ts';
-import {callFilter, callTest, evaluate} from './evaluate.ts';
+import {evaluate} from './evaluate.ts';
 import {createFindings, type Findings, type Found} from './findings.ts';
 import {createGlobals} from './globals.ts';
 import {createMacro, createSelf, runBlock, runCallBlock} from './macro.ts';
 import {missingOf} from './missing.ts';
 import {namesIn, namesInNodes} from './names-in.ts';
-import {blockText} from './parse-statement.ts';
 import type {Parsed} from './parse-template.ts';
 import {placed} from './place-error.ts';
 import {printPython} from './print.ts';
 import {inner, type Run} from './run.ts';
 import {runFor} from './run-for.ts';
 import {valueIn} from './scope.ts';
+import {blockText} from './statement.ts';
 import type {Spend, Tools} from './tools.ts';
 import {isMissing, type Missing, type Python, TemplateError, textIn, truthOf, typeName} from './values.ts';
 

@@ -1,5 +1,5 @@
 import type {NameAt} from './ast.ts';
-import type {Token} from './lexer.ts';
+import type {Token} from './cut-token.ts';
 
 /** Words of Jinja2's expressions and statements. */
 const words = new Set(

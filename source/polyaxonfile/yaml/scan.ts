@@ -1,11 +1,12 @@
 import {type Cursor, codeAt, columnOf, isBlankOrEnd, isSeparator, skipComment, skipSpaces, takeBreak} from './cursor.ts';
 import {dropStale, forgetKey, rememberKey} from './possible-keys.ts';
 import {scanBlock} from './scan-block.ts';
+import {closeBracket, cutColon, cutComma, cutDash, cutQuestion, openBracket} from './scan-indicator.ts';
 import {scanPlain} from './scan-plain.ts';
 import {scanAnchor, scanDirective, scanTag} from './scan-property.ts';
 import {scanQuoted} from './scan-quoted.ts';
 import {add, fault, type Scanner} from './scanner.ts';
-import type {Token, TokenKind} from './token.ts';
+import type {Token} from './token.ts';
 
 /** Starts to cut a text into tokens as the platform's reader does (PyYAML, `scanner.py`), one as it is asked for. The text may hold no NUL. */
 export function createScanner(text: string): Scanner {
@@ -95,14 +96,6 @@ function unwind(scanner: Scanner, column: number): void {
 	}
 }
 
-/** Whether a block starts at a column. */
-function startsBlock(scanner: Scanner, column: number): boolean {
-	if (scanner.indent >= column) return false;
-	scanner.indents.push(scanner.indent);
-	scanner.indent = column;
-	return true;
-}
-
 function cutEnd(scanner: Scanner): void {
 	unwind(scanner, -1);
 	forgetKey(scanner);
@@ -123,65 +116,6 @@ function cutSeparator(scanner: Scanner, kind: 'document-start' | 'document-end')
 	forgetKey(scanner);
 	scanner.allowsKey = false;
 	add(scanner, kind, 3);
-}
-
-function openBracket(scanner: Scanner, kind: '[' | '{'): void {
-	rememberKey(scanner);
-	scanner.brackets.push(scanner.cursor.offset);
-	scanner.allowsKey = true;
-	add(scanner, kind, 1);
-}
-
-function closeBracket(scanner: Scanner, kind: ']' | '}'): void {
-	forgetKey(scanner);
-	scanner.brackets.pop();
-	scanner.allowsKey = false;
-	add(scanner, kind, 1);
-}
-
-function cutComma(scanner: Scanner): void {
-	scanner.allowsKey = true;
-	forgetKey(scanner);
-	add(scanner, ',', 1);
-}
-
-function cutDash(scanner: Scanner): void {
-	if (scanner.brackets.length === 0) {
-		if (!scanner.allowsKey) throw fault(scanner, 'dash-here');
-		if (startsBlock(scanner, columnOf(scanner.cursor))) add(scanner, 'block-list', 0);
-	}
-	scanner.allowsKey = true;
-	forgetKey(scanner);
-	add(scanner, '-', 1);
-}
-
-function cutQuestion(scanner: Scanner): void {
-	const isFlow = scanner.brackets.length > 0;
-	if (!isFlow) {
-		if (!scanner.allowsKey) throw fault(scanner, 'question-here');
-		if (startsBlock(scanner, columnOf(scanner.cursor))) add(scanner, 'block-map', 0);
-	}
-	scanner.allowsKey = !isFlow;
-	forgetKey(scanner);
-	add(scanner, 'key', 1);
-}
-
-function cutColon(scanner: Scanner): void {
-	const isFlow = scanner.brackets.length > 0;
-	const key = scanner.keys.at(-1)?.depth === scanner.brackets.length ? scanner.keys.pop() : undefined;
-	if (key) {
-		const mark = (kind: TokenKind): Token => ({kind, start: key.offset, end: key.offset, text: ''});
-		const isNew = !isFlow && startsBlock(scanner, key.column);
-		scanner.tokens.splice(key.number - scanner.taken, 0, ...(isNew ? [mark('block-map'), mark('key')] : [mark('key')]));
-		scanner.allowsKey = false;
-	} else {
-		if (!isFlow) {
-			if (!scanner.allowsKey) throw fault(scanner, 'second-colon');
-			if (startsBlock(scanner, columnOf(scanner.cursor))) add(scanner, 'block-map', 0);
-		}
-		scanner.allowsKey = !isFlow;
-	}
-	add(scanner, 'value', 1);
 }
 
 function cutWord(scanner: Scanner, scan: (cursor: Cursor) => Token): void {
