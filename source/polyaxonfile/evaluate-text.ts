@@ -2,11 +2,23 @@ import {evaluateOperator, operatorOf} from './for-if.ts';
 import {meantHint} from './names.ts';
 import {quoteText} from './print-value.ts';
 import type {Problem} from './problem.ts';
-import {dict, isKey} from './template/equality.ts';
-import {readLiteral} from './template/literal.ts';
+import {dict, isKey} from './template/python/equality.ts';
+import {readLiteral} from './template/python/literal.ts';
+import type {Tools} from './template/python/tools.ts';
+import {
+	type Dict,
+	isDict,
+	isOpaque,
+	isPythonList,
+	isTuple,
+	type Missing,
+	type Opaque,
+	type Python,
+	TemplateError,
+	typeName,
+	wrong,
+} from './template/python/values.ts';
 import type {Remark} from './template/scope.ts';
-import type {Tools} from './template/tools.ts';
-import {type Dict, isDict, isOpaque, isPythonList, isTuple, type Missing, type Opaque, type Python, TemplateError, typeName, wrong} from './template/values.ts';
 import {inspectTemplate} from './template.ts';
 
 /** What texts are evaluated with, and where what is wrong goes. */

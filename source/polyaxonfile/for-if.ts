@@ -1,8 +1,8 @@
 import {isMapping} from './print-value.ts';
 import type {Value} from './specification.ts';
-import {printPython} from './template/print.ts';
-import type {Tools} from './template/tools.ts';
-import {type Dict, isDict, isPythonList, isTuple, numberOf, type Python, TemplateError} from './template/values.ts';
+import {printPython} from './template/python/print.ts';
+import type {Tools} from './template/python/tools.ts';
+import {type Dict, isDict, isPythonList, isTuple, numberOf, type Python, TemplateError} from './template/python/values.ts';
 import {renderTemplate} from './template.ts';
 
 /** Evaluates a value, with more names than those of the file. */

@@ -10,8 +10,8 @@ import type {Checking} from './rules/check-scalars.ts';
 import type {Key, Report} from './rules/rule.ts';
 import {type FileValues, fileRule} from './rules/sections.ts';
 import type {Kind, RenderedSpecification, Specification, Value} from './specification.ts';
-import {fromPython, toPython} from './template/convert-value.ts';
-import {createBudget} from './template/tools.ts';
+import {fromPython, toPython} from './template/python/convert-value.ts';
+import {createBudget} from './template/python/tools.ts';
 
 /** What a specification is once its templates are evaluated. */
 export type Rendering = {

@@ -1,8 +1,8 @@
-import {parseTemplate} from './template/parse-template.ts';
-import {splitLines} from './template/python-text.ts';
+import {splitLines} from './template/python/python-text.ts';
+import {createBudget, type Spend} from './template/python/tools.ts';
+import {type Python, TemplateError} from './template/python/values.ts';
 import {type Output, runTemplate} from './template/run-template.ts';
-import {createBudget, type Spend} from './template/tools.ts';
-import {type Python, TemplateError} from './template/values.ts';
+import {parseTemplate} from './template/syntax/parse-template.ts';
 
 /**
  * Renders a text as Jinja2 2.10 does with its default settings. Throws a TemplateError for what Jinja2 raises, and when the work of one

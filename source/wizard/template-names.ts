@@ -1,5 +1,5 @@
-import {cutTemplate} from '../polyaxonfile/template/lexer.ts';
-import {namesInTokens, ownNames} from '../polyaxonfile/template/token-names.ts';
+import {cutTemplate} from '../polyaxonfile/template/syntax/lexer.ts';
+import {namesInTokens, ownNames} from '../polyaxonfile/template/syntax/token-names.ts';
 
 /** A name that a template asks for. */
 export type TemplateName = {readonly name: string /** Where it starts in the text, UTF-16 units. */; readonly at: number};

@@ -1,9 +1,9 @@
 import {expect, test} from 'vitest';
 import {evaluateValue} from '../../source/polyaxonfile/evaluate-text.ts';
 import type {Problem} from '../../source/polyaxonfile/problem.ts';
-import {dict} from '../../source/polyaxonfile/template/equality.ts';
-import {createBudget} from '../../source/polyaxonfile/template/tools.ts';
-import type {Python} from '../../source/polyaxonfile/template/values.ts';
+import {dict} from '../../source/polyaxonfile/template/python/equality.ts';
+import {createBudget} from '../../source/polyaxonfile/template/python/tools.ts';
+import type {Python} from '../../source/polyaxonfile/template/python/values.ts';
 
 const names = new Map<string, Python>([
 	['lr', 0.1],

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {createBudget} from '../../source/polyaxonfile/template/tools.ts';
-import type {Python} from '../../source/polyaxonfile/template/values.ts';
+import {createBudget} from '../../source/polyaxonfile/template/python/tools.ts';
+import type {Python} from '../../source/polyaxonfile/template/python/values.ts';
 import {inspectTemplate} from '../../source/polyaxonfile/template.ts';
 
 const names = new Map<string, Python>([

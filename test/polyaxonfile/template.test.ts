@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {expect, test} from 'vitest';
-import {TemplateError} from '../../source/polyaxonfile/template/values.ts';
+import {TemplateError} from '../../source/polyaxonfile/template/python/values.ts';
 import {renderTemplate} from '../../source/polyaxonfile/template.ts';
 import {checkText} from '../helpers/check-text.ts';
 

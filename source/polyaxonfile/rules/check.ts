@@ -2,7 +2,7 @@ import {isOperator} from '../for-if.ts';
 import {isList, isMapping} from '../print-value.ts';
 import type {Problem} from '../problem.ts';
 import type {Value} from '../specification.ts';
-import {readLiteral} from '../template/literal.ts';
+import {readLiteral} from '../template/python/literal.ts';
 import {type Checking, checkNumber, checkText, flagOf, hasTemplate, isNumeric, nameOf, wrongType} from './check-scalars.ts';
 import {checkSection} from './check-section.ts';
 import type {EitherRule, Rule, VariantRule} from './rule.ts';

@@ -3,8 +3,8 @@ import {Numeral} from '../numeral.ts';
 import {isList, isMapping, printValue} from '../print-value.ts';
 import type {Problem} from '../problem.ts';
 import type {Value} from '../specification.ts';
-import {fromPython} from '../template/convert-value.ts';
-import {readLiteral} from '../template/literal.ts';
+import {fromPython} from '../template/python/convert-value.ts';
+import {readLiteral} from '../template/python/literal.ts';
 import type {OwnRule, Report} from './rule.ts';
 import {describe} from './wording.ts';
 

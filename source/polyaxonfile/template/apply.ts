@@ -1,9 +1,9 @@
 import {filters} from './filters.ts';
-import {missingError} from './missing.ts';
-import {printPython} from './print.ts';
+import {missingError} from './python/missing.ts';
+import {printPython} from './python/print.ts';
+import {bind, type Tools} from './python/tools.ts';
+import {isDict, isFunction, isMissing, isSpace, type Parameters, type Python, textIn, typeName, wrong} from './python/values.ts';
 import {tests} from './tests.ts';
-import {bind, type Tools} from './tools.ts';
-import {isDict, isFunction, isMissing, isSpace, type Parameters, type Python, textIn, typeName, wrong} from './values.ts';
 
 /** Calls a function, method or macro. */
 export function callValue(value: Python, parameters: Parameters): Python {

@@ -1,9 +1,9 @@
-import type {Expression} from './ast.ts';
 import {evaluate} from './evaluate.ts';
-import {itemsOf} from './items.ts';
 import {placed} from './place-error.ts';
+import {itemsOf} from './python/items.ts';
+import {isSpace, type Python, TemplateError} from './python/values.ts';
 import type {Run} from './run.ts';
-import {isSpace, type Python, TemplateError} from './values.ts';
+import type {Expression} from './syntax/ast.ts';
 
 /** Gives names a value: one, several that are taken from a list, or one in a `namespace()`. */
 export function assign(target: Expression, value: Python, run: Run): void {

@@ -1,5 +1,5 @@
-import type {Spend} from './tools.ts';
-import {isDict, isPythonList, isTuple, type Python, tuple} from './values.ts';
+import type {Spend} from './python/tools.ts';
+import {isDict, isPythonList, isTuple, type Python, tuple} from './python/values.ts';
 
 /** Copies of names and all that their values hold, for a template that changes them; `copies` gets the lists and dicts. */
 export function copyNames(names: ReadonlyMap<string, Python>, copies: Set<Python>, spend: Spend): ReadonlyMap<string, Python> {

@@ -1,16 +1,16 @@
-import {attributeOf, itemOf, sliceOf} from './access.ts';
 import {addNamed, callFilter, callTest, callValue} from './apply.ts';
-import type {Call, Expression} from './ast.ts';
-import {dict} from './equality.ts';
 import {filters} from './filters.ts';
-import {itemsOf} from './items.ts';
-import {missingError} from './missing.ts';
-import {calculate, compare} from './operators.ts';
 import {withPlace} from './place-error.ts';
-import {printPython} from './print.ts';
+import {attributeOf, itemOf, sliceOf} from './python/access.ts';
+import {dict} from './python/equality.ts';
+import {itemsOf} from './python/items.ts';
+import {missingError} from './python/missing.ts';
+import {calculate, compare} from './python/operators.ts';
+import {printPython} from './python/print.ts';
+import type {Tools} from './python/tools.ts';
+import {isFunction, isMissing, numberOf, type Parameters, type Python, TemplateError, truthOf, tuple, typeName, wrong} from './python/values.ts';
 import {type Evaluation, valueIn} from './scope.ts';
-import type {Tools} from './tools.ts';
-import {isFunction, isMissing, numberOf, type Parameters, type Python, TemplateError, truthOf, tuple, typeName, wrong} from './values.ts';
+import type {Call, Expression} from './syntax/ast.ts';
 
 /** The value of an expression. Errors without a place get the one of the expression. */
 export function evaluate(expression: Expression, evaluation: Evaluation): Python {

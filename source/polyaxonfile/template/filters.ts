@@ -7,8 +7,8 @@ import {sequenceFilters} from './filters/sequences.ts';
 import {sortingFilters} from './filters/sorting.ts';
 import {textFilters} from './filters/texts.ts';
 import {wrapFilters} from './filters/wrap.ts';
-import type {Filter} from './tools.ts';
-import {isMissing, truthOf} from './values.ts';
+import type {Filter} from './python/tools.ts';
+import {isMissing, truthOf} from './python/values.ts';
 
 const otherwise: Filter = {
 	parameters: ['default_value?', 'boolean?'],

@@ -1,5 +1,5 @@
+import type {Missing, TemplateError} from './python/values.ts';
 import type {Remark} from './scope.ts';
-import type {Missing, TemplateError} from './values.ts';
 
 /** The names that were taken as nothing, what should be known, and the errors, each in the order of the template. */
 export type Found = {readonly missing: readonly Missing[]; readonly remarks: readonly Remark[]; readonly errors: readonly TemplateError[]};

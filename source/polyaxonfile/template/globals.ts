@@ -1,9 +1,9 @@
-import {dict} from './equality.ts';
-import {createRange} from './items.ts';
-import {pairsOf} from './methods/dict.ts';
-import {reprOf} from './print.ts';
-import {bind, type Tools} from './tools.ts';
-import {type Parameters, type Python, type Space, textIn, typeName, wrong} from './values.ts';
+import {dict} from './python/equality.ts';
+import {createRange} from './python/items.ts';
+import {pairsOf} from './python/methods/dict.ts';
+import {reprOf} from './python/print.ts';
+import {bind, type Tools} from './python/tools.ts';
+import {type Parameters, type Python, type Space, textIn, typeName, wrong} from './python/values.ts';
 
 /** The functions that every Jinja2 template has. */
 export function createGlobals(tools: Tools): ReadonlyMap<string, Python> {

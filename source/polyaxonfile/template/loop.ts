@@ -1,6 +1,6 @@
-import {isSameOrEqual} from './equality.ts';
-import type {Tools} from './tools.ts';
-import {type Attributes, type Callable, type Parameters, type Python, type Space, tuple, wrong} from './values.ts';
+import {isSameOrEqual} from './python/equality.ts';
+import type {Tools} from './python/tools.ts';
+import {type Attributes, type Callable, type Parameters, type Python, type Space, tuple, wrong} from './python/values.ts';
 
 /** The `loop` of each round: where it is, and what stands before and after. `depth` counts from 0; `recurse` runs the loop again, over other items. */
 export function createLoop(items: readonly Python[], depth: number, recurse: (parameters: Parameters) => Python, tools: Tools): (index: number) => Space {

@@ -1,11 +1,11 @@
 import {callValue} from './apply.ts';
-import type {BlockNode, Expression, MacroNode, NameAt} from './ast.ts';
-import {dict} from './equality.ts';
 import {evaluate, parametersOf} from './evaluate.ts';
-import {namesInNodes} from './names-in.ts';
 import {placed} from './place-error.ts';
+import {dict} from './python/equality.ts';
+import {type Missing, type Parameters, type Python, type Space, tuple, wrong} from './python/values.ts';
 import {descend, inner, type Run} from './run.ts';
-import {type Missing, type Parameters, type Python, type Space, tuple, wrong} from './values.ts';
+import type {BlockNode, Expression, MacroNode, NameAt} from './syntax/ast.ts';
+import {namesInNodes} from './syntax/names-in.ts';
 
 /** A macro becomes a value: what is called runs its body, in the scope where it stands. */
 export function createMacro(node: MacroNode, run: Run): Space {

@@ -1,4 +1,4 @@
-import {TemplateError} from './values.ts';
+import {TemplateError} from './python/values.ts';
 
 type Place = {readonly start: number; readonly end: number};
 

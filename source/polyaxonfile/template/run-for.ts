@@ -1,12 +1,12 @@
 import {assign} from './assign.ts';
-import type {ForNode} from './ast.ts';
 import {evaluate} from './evaluate.ts';
-import {itemsOf} from './items.ts';
 import {createLoop} from './loop.ts';
 import {placed} from './place-error.ts';
+import {itemsOf} from './python/items.ts';
+import {bind} from './python/tools.ts';
+import {isMissing, type Parameters, type Python, truthOf, wrong} from './python/values.ts';
 import {descend, inner, type Run} from './run.ts';
-import {bind} from './tools.ts';
-import {isMissing, type Parameters, type Python, truthOf, wrong} from './values.ts';
+import type {ForNode} from './syntax/ast.ts';
 
 /** What a loop prints. */
 export function runFor(node: ForNode, run: Run): string {

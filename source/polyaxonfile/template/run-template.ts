@@ -1,22 +1,22 @@
 import {callFilter, callTest} from './apply.ts';
 import {assign} from './assign.ts';
-import type {Expression, Node} from './ast.ts';
 import {copyNames} from './copy-names.ts';
 import {evaluate} from './evaluate.ts';
 import {createFindings, type Findings, type Found} from './findings.ts';
 import {createGlobals} from './globals.ts';
 import {createMacro, createSelf, runBlock, runCallBlock} from './macro.ts';
-import {missingOf} from './missing.ts';
-import {namesIn, namesInNodes} from './names-in.ts';
-import type {Parsed} from './parse-template.ts';
 import {placed} from './place-error.ts';
-import {printPython} from './print.ts';
+import {missingOf} from './python/missing.ts';
+import {printPython} from './python/print.ts';
+import type {Spend, Tools} from './python/tools.ts';
+import {isMissing, type Missing, type Python, TemplateError, textIn, truthOf, typeName} from './python/values.ts';
 import {inner, type Run} from './run.ts';
 import {runFor} from './run-for.ts';
 import {valueIn} from './scope.ts';
-import {blockText} from './statement.ts';
-import type {Spend, Tools} from './tools.ts';
-import {isMissing, type Missing, type Python, TemplateError, textIn, truthOf, typeName} from './values.ts';
+import type {Expression, Node} from './syntax/ast.ts';
+import {namesIn, namesInNodes} from './syntax/names-in.ts';
+import type {Parsed} from './syntax/parse-template.ts';
+import {blockText} from './syntax/statement.ts';
 
 /** What a template prints, and what was found in it. With an error the text is not what Jinja2 gives. */
 export type Output = Found & {readonly text: string};

@@ -1,6 +1,6 @@
-import type {BlockNode, Node} from './ast.ts';
+import {type Python, type TemplateError, wrong} from './python/values.ts';
 import type {Evaluation, Scope} from './scope.ts';
-import {type Python, type TemplateError, wrong} from './values.ts';
+import type {BlockNode, Node} from './syntax/ast.ts';
 
 /** Where a part of a template runs. */
 export type Run = Evaluation & {

@@ -1,5 +1,5 @@
-import type {Tools} from './tools.ts';
-import type {Advice, Missing, Python} from './values.ts';
+import type {Tools} from './python/tools.ts';
+import type {Advice, Missing, Python} from './python/values.ts';
 
 /** Names and their values, innermost first. */
 export type Scope = {readonly names: ReadonlyMap<string, Python>; readonly outer?: Scope};

@@ -1,12 +1,12 @@
-import type {Comparison} from './ast.ts';
-import {areEqual} from './equality.ts';
-import {isIterable} from './items.ts';
-import {isLower, isUpper} from './methods/text-questions.ts';
-import {missingError} from './missing.ts';
-import {calculate, compare} from './operators.ts';
-import {printPython} from './print.ts';
-import type {Test, Tools} from './tools.ts';
-import {isDict, isFunction, isMarkup, isMissing, isOpaque, isPythonList, isRange, isSpace, isTuple, numberOf, type Python, textIn} from './values.ts';
+import {areEqual} from './python/equality.ts';
+import {isIterable} from './python/items.ts';
+import {isLower, isUpper} from './python/methods/text-questions.ts';
+import {missingError} from './python/missing.ts';
+import type {Comparison} from './python/operators.ts';
+import {calculate, compare} from './python/operators.ts';
+import {printPython} from './python/print.ts';
+import type {Test, Tools} from './python/tools.ts';
+import {isDict, isFunction, isMarkup, isMissing, isOpaque, isPythonList, isRange, isSpace, isTuple, numberOf, type Python, textIn} from './python/values.ts';
 
 const simple = (run: (value: Python) => boolean): Test => ({parameters: [], run});
 const comparing = (comparison: Comparison): Test => ({parameters: ['other'], run: (value, [other = null], tools) => compare(comparison, value, other, tools)});

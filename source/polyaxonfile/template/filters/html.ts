@@ -1,9 +1,9 @@
-import {escapeHtml, unescapeHtml} from '../escape-html.ts';
-import {missingError} from '../missing.ts';
-import {printPython} from '../print.ts';
-import {blank, splitText} from '../python-text.ts';
-import type {Filter, Tools} from '../tools.ts';
-import {isDict, isMarkup, isMissing, numberOf, type Python, truthOf, typeName, wrong} from '../values.ts';
+import {escapeHtml, unescapeHtml} from '../python/escape-html.ts';
+import {missingError} from '../python/missing.ts';
+import {printPython} from '../python/print.ts';
+import {blank, splitText} from '../python/python-text.ts';
+import type {Filter, Tools} from '../python/tools.ts';
+import {isDict, isMarkup, isMissing, numberOf, type Python, truthOf, typeName, wrong} from '../python/values.ts';
 
 /** Filters for HTML pages, which a command line hardly needs. */
 export const htmlFilters: Readonly<Record<string, Filter>> = {

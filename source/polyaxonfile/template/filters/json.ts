@@ -1,9 +1,9 @@
 import {printFloat} from '../../numeral.ts';
-import {missingError} from '../missing.ts';
-import {orderOf} from '../operators.ts';
-import {printPython} from '../print.ts';
-import type {Filter, Tools} from '../tools.ts';
-import {type Dict, isDict, isMissing, isPythonList, isTuple, markup, numberOf, type Python, textIn, typeName, wrong} from '../values.ts';
+import {missingError} from '../python/missing.ts';
+import {orderOf} from '../python/operators.ts';
+import {printPython} from '../python/print.ts';
+import type {Filter, Tools} from '../python/tools.ts';
+import {type Dict, isDict, isMissing, isPythonList, isTuple, markup, numberOf, type Python, textIn, typeName, wrong} from '../python/values.ts';
 
 /** `tojson`, as Jinja2 2.10 has it: keys sorted, ASCII only, and the characters < > & ' escaped. */
 export const jsonFilters: Readonly<Record<string, Filter>> = {

@@ -1,8 +1,8 @@
-import {itemOf} from '../access.ts';
-import {missingError} from '../missing.ts';
-import {orderOf} from '../operators.ts';
-import type {Tools} from '../tools.ts';
-import {isMissing, type Python, textIn, truthOf} from '../values.ts';
+import {itemOf} from '../python/access.ts';
+import {missingError} from '../python/missing.ts';
+import {orderOf} from '../python/operators.ts';
+import type {Tools} from '../python/tools.ts';
+import {isMissing, type Python, textIn, truthOf} from '../python/values.ts';
 
 /** The item, or what a dotted name or a number leads to from it. */
 export function picked(item: Python, attribute: Python | undefined, tools: Tools): Python {

@@ -1,9 +1,9 @@
-import {calculateNumbers} from '../arithmetic.ts';
-import {missingError} from '../missing.ts';
-import {roundFloat, roundInt, toFixedExact} from '../round.ts';
-import {toFloat, toInt} from '../to-number.ts';
-import type {Filter} from '../tools.ts';
-import {isMissing, numberOf, type Python, truthOf, typeName, wrong} from '../values.ts';
+import {calculateNumbers} from '../python/arithmetic.ts';
+import {missingError} from '../python/missing.ts';
+import {roundFloat, roundInt, toFixedExact} from '../python/round.ts';
+import {toFloat, toInt} from '../python/to-number.ts';
+import type {Filter} from '../python/tools.ts';
+import {isMissing, numberOf, type Python, truthOf, typeName, wrong} from '../python/values.ts';
 
 /** Filters that give numbers. */
 export const numberFilters: Readonly<Record<string, Filter>> = {

@@ -1,9 +1,9 @@
-import {hashOf} from '../equality.ts';
-import {orderOf} from '../operators.ts';
-import {reprOf} from '../print.ts';
-import {countOf, splitLines} from '../python-text.ts';
-import type {Filter, Tools} from '../tools.ts';
-import {type Dict, isDict, isMarkup, isPythonList, isTuple, type Python, TemplateError, typeName} from '../values.ts';
+import {hashOf} from '../python/equality.ts';
+import {orderOf} from '../python/operators.ts';
+import {reprOf} from '../python/print.ts';
+import {countOf, splitLines} from '../python/python-text.ts';
+import type {Filter, Tools} from '../python/tools.ts';
+import {type Dict, isDict, isMarkup, isPythonList, isTuple, type Python, TemplateError, typeName} from '../python/values.ts';
 
 const width = 80;
 

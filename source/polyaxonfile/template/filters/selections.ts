@@ -1,7 +1,7 @@
-import {iterate} from '../items.ts';
-import {printPython} from '../print.ts';
-import type {Filter, Tools} from '../tools.ts';
-import {isIteration, type Parameters, type Python, textIn, truthOf, typeName, wrong} from '../values.ts';
+import {iterate} from '../python/items.ts';
+import {printPython} from '../python/print.ts';
+import type {Filter, Tools} from '../python/tools.ts';
+import {isIteration, type Parameters, type Python, textIn, truthOf, typeName, wrong} from '../python/values.ts';
 import {picked} from './keys.ts';
 import {generator} from './sequences.ts';
 

@@ -1,12 +1,12 @@
-import {itemOf, ownAttributeOf} from '../access.ts';
-import {hashOf, isSameOrEqual} from '../equality.ts';
-import {itemsOf, iterate, lengthOf} from '../items.ts';
-import {wholeOf} from '../methods/method.ts';
-import {missingError} from '../missing.ts';
-import {calculate} from '../operators.ts';
-import {printPython} from '../print.ts';
-import {reverse} from '../python-text.ts';
-import type {Filter, Tools} from '../tools.ts';
+import {itemOf, ownAttributeOf} from '../python/access.ts';
+import {hashOf, isSameOrEqual} from '../python/equality.ts';
+import {itemsOf, iterate, lengthOf} from '../python/items.ts';
+import {wholeOf} from '../python/methods/method.ts';
+import {missingError} from '../python/missing.ts';
+import {calculate} from '../python/operators.ts';
+import {printPython} from '../python/print.ts';
+import {reverse} from '../python/python-text.ts';
+import type {Filter, Tools} from '../python/tools.ts';
 import {
 	type Iteration,
 	isIteration,
@@ -21,7 +21,7 @@ import {
 	tuple,
 	typeName,
 	wrong,
-} from '../values.ts';
+} from '../python/values.ts';
 import {keyOf, picked, sorted} from './keys.ts';
 
 /** Items that are made when they are asked for, by the filter of this name. */

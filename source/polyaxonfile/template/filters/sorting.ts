@@ -1,7 +1,7 @@
-import {itemsOf} from '../items.ts';
-import {orderOf} from '../operators.ts';
-import type {Filter, Tools} from '../tools.ts';
-import {isDict, type Python, tuple, typeName, wrong} from '../values.ts';
+import {itemsOf} from '../python/items.ts';
+import {orderOf} from '../python/operators.ts';
+import type {Filter, Tools} from '../python/tools.ts';
+import {isDict, type Python, tuple, typeName, wrong} from '../python/values.ts';
 import {keyOf, sorted} from './keys.ts';
 
 /** Filters that put items into an order, or take the first of it. */

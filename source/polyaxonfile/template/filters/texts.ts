@@ -1,13 +1,13 @@
-import {dict} from '../equality.ts';
-import {escapeHtml} from '../escape-html.ts';
-import {formatPercent} from '../format-percent.ts';
-import {itemsOf, lengthOf} from '../items.ts';
-import {wholeOf} from '../methods/method.ts';
-import {missingError} from '../missing.ts';
-import {printPython} from '../print.ts';
-import {blank, capitalize, center, countOf, replaceText, splitLines, strip} from '../python-text.ts';
-import type {Filter, Tools} from '../tools.ts';
-import {isDict, isMarkup, isMissing, markup, type Python, textIn, truthOf, tuple, typeName, wrong} from '../values.ts';
+import {dict} from '../python/equality.ts';
+import {escapeHtml} from '../python/escape-html.ts';
+import {formatPercent} from '../python/format-percent.ts';
+import {itemsOf, lengthOf} from '../python/items.ts';
+import {wholeOf} from '../python/methods/method.ts';
+import {missingError} from '../python/missing.ts';
+import {printPython} from '../python/print.ts';
+import {blank, capitalize, center, countOf, replaceText, splitLines, strip} from '../python/python-text.ts';
+import type {Filter, Tools} from '../python/tools.ts';
+import {isDict, isMarkup, isMissing, markup, type Python, textIn, truthOf, tuple, typeName, wrong} from '../python/values.ts';
 
 /** What changes text, and keeps it as HTML where it counts as that. */
 const text = (run: (text: string) => string): Filter => ({

@@ -1,7 +1,7 @@
-import {wholeOf} from '../methods/method.ts';
-import {countOf, strip} from '../python-text.ts';
-import type {Filter} from '../tools.ts';
-import {textIn, truthOf, typeName, wrong} from '../values.ts';
+import {wholeOf} from '../python/methods/method.ts';
+import {countOf, strip} from '../python/python-text.ts';
+import type {Filter} from '../python/tools.ts';
+import {textIn, truthOf, typeName, wrong} from '../python/values.ts';
 
 /** `wordwrap`: Python's `textwrap.wrap()`. The platform makes one line of a command again, so what is left of it is where words were cut. */
 export const wrapFilters: Readonly<Record<string, Filter>> = {

@@ -1,11 +1,11 @@
-import {meantHint} from '../names.ts';
+import {meantHint} from '../../names.ts';
+import {filters} from '../filters.ts';
+import {TemplateError} from '../python/values.ts';
+import {tests} from '../tests.ts';
 import type {Call, Expression} from './ast.ts';
 import {type Cursor, expect, expectName, isNext, lastEnd, parseSeries, peek, skip, unexpected} from './cursor.ts';
-import {filters} from './filters.ts';
 import {parseExpression} from './parse-expression.ts';
 import {parsePrimary} from './parse-operand.ts';
-import {tests} from './tests.ts';
-import {TemplateError} from './values.ts';
 
 /** Filters, tests and calls after an operand. */
 export function parseFilters(cursor: Cursor, start: Expression): Expression {

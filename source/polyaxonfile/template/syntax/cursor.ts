@@ -1,5 +1,5 @@
+import {TemplateError} from '../python/values.ts';
 import type {Token} from './cut-token.ts';
-import {TemplateError} from './values.ts';
 
 /** Where a parser stands in the tokens of one `{{ }}` or `{% %}`. */
 export type Cursor = {

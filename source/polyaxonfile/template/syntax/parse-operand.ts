@@ -1,8 +1,8 @@
+import {TemplateError} from '../python/values.ts';
 import type {Expression} from './ast.ts';
 import {type Cursor, expect, expectName, isNext, lastEnd, parseSeries, peek, skip, unexpected} from './cursor.ts';
 import {parseCall} from './parse-call.ts';
 import {parseExpression, parseTuple} from './parse-expression.ts';
-import {TemplateError} from './values.ts';
 
 const constants: Readonly<Record<string, boolean | null>> = {true: true, True: true, false: false, False: false, none: null, None: null};
 

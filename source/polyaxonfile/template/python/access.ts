@@ -1,4 +1,4 @@
-import {meantHint} from '../names.ts';
+import {meantHint} from '../../names.ts';
 import {hashOf, isKey} from './equality.ts';
 import {createRange, itemsOf, lengthOf, sliceEnds, sliceIndexes} from './items.ts';
 import {membersOf} from './members.ts';

@@ -1,8 +1,8 @@
+import {TemplateError} from '../python/values.ts';
 import type {Expression} from './ast.ts';
 import {type Cursor, expect, expectName} from './cursor.ts';
 import {parseTuple} from './parse-expression.ts';
 import {parsePrimary} from './parse-operand.ts';
-import {TemplateError} from './values.ts';
 
 /** What is given a value: a name, or names with commas between them. */
 export function parseTarget(cursor: Cursor, isInLoop: boolean): Expression {

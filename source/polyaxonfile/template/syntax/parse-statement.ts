@@ -1,4 +1,5 @@
-import {nearest} from '../names.ts';
+import {nearest} from '../../names.ts';
+import {TemplateError} from '../python/values.ts';
 import type {Expression, Node} from './ast.ts';
 import {type Cursor, expect, expectEnd, isNext, peek, skip, unexpected} from './cursor.ts';
 import type {Piece} from './lexer.ts';
@@ -9,7 +10,6 @@ import {parseBlock, parseCall, parseMacro} from './parse-macro.ts';
 import {parseAttributeTarget, parseTarget} from './parse-target.ts';
 import {attempt, brokenAt, checkDepth, parseBody, type Reader} from './parse-template.ts';
 import {blockText, brokenNode, chain, ended, type Statement} from './statement.ts';
-import {TemplateError} from './values.ts';
 
 const statements: Readonly<Record<string, Statement>> = {
 	if: parseIf,

@@ -1,5 +1,4 @@
-import {calculateNumbers} from './arithmetic.ts';
-import type {BinaryOperator, Comparison} from './ast.ts';
+import {type BinaryOperator, calculateNumbers} from './arithmetic.ts';
 import {areEqual, compareNumbers, hashOf, isSameOrEqual} from './equality.ts';
 import {escapeHtml} from './escape-html.ts';
 import {formatPercent} from './format-percent.ts';
@@ -22,6 +21,9 @@ import {
 	typeName,
 	wrong,
 } from './values.ts';
+
+/** Operators that compare. */
+export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in' | 'not in';
 
 /** What Python 3 gives for `left operator right`. */
 export function calculate(operator: BinaryOperator, left: Python, right: Python, tools: Tools): Python {

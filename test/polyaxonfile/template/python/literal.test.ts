@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {readLiteral} from '../../source/polyaxonfile/template/literal.ts';
-import {reprOf} from '../../source/polyaxonfile/template/print.ts';
+import {readLiteral} from '../../../../source/polyaxonfile/template/python/literal.ts';
+import {reprOf} from '../../../../source/polyaxonfile/template/python/print.ts';
 
 test('texts that are Python literals become their values', () => {
 	// Printed by repr(ast.literal_eval(text)) of Python 3.11.

@@ -1,9 +1,11 @@
-import type {BinaryOperator, Comparison, Expression} from './ast.ts';
+import type {BinaryOperator} from '../python/arithmetic.ts';
+import type {Comparison} from '../python/operators.ts';
+import {TemplateError} from '../python/values.ts';
+import type {Expression} from './ast.ts';
 import {compareAsPython, joinAsPython, signAsPython} from './compile-order.ts';
 import {type Cursor, expect, isNext, lastEnd, peek, skip, unexpected} from './cursor.ts';
 import {parseFilters} from './parse-call.ts';
 import {parsePostfix, parsePrimary} from './parse-operand.ts';
-import {TemplateError} from './values.ts';
 
 /** Deep nesting is an error in Python too; the limit keeps the parser's own stack. */
 const deepest = 100;

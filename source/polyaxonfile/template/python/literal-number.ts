@@ -1,4 +1,4 @@
-import {printFloat} from '../numeral.ts';
+import {printFloat} from '../../numeral.ts';
 import {type Reader, take} from './literal-reader.ts';
 import type {Opaque, Python} from './values.ts';
 

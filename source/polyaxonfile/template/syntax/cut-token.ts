@@ -1,5 +1,5 @@
-import {unescapeText} from './backslashes.ts';
-import {TemplateError} from './values.ts';
+import {unescapeText} from '../python/backslashes.ts';
+import {TemplateError} from '../python/values.ts';
 
 /** A word, sign or value between the delimiters. */
 export type Token = {readonly type: 'name' | 'operator'; readonly text: string; readonly start: number; readonly end: number} | Literal;

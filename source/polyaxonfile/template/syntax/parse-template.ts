@@ -1,4 +1,5 @@
-import {nearest} from '../names.ts';
+import {nearest} from '../../names.ts';
+import {TemplateError} from '../python/values.ts';
 import type {BlockNode, Expression, Node} from './ast.ts';
 import {type Cursor, expectEnd, skip} from './cursor.ts';
 import type {Token} from './cut-token.ts';
@@ -6,7 +7,6 @@ import {cutTemplate, type Piece} from './lexer.ts';
 import {parseExpression, parseTuple} from './parse-expression.ts';
 import {parseStatement} from './parse-statement.ts';
 import {namesInTokens} from './token-names.ts';
-import {TemplateError} from './values.ts';
 
 /** A template as nodes, and all that is wrong with it: what is right around an error is parsed as well. */
 export type Parsed = {readonly nodes: readonly Node[]; readonly blocks: ReadonlyMap<string, BlockNode>; readonly errors: readonly TemplateError[]};

@@ -1,5 +1,5 @@
-import {printFloat} from '../numeral.ts';
-import {quoteText} from '../print-value.ts';
+import {printFloat} from '../../numeral.ts';
+import {quoteText} from '../../print-value.ts';
 import type {Spend} from './tools.ts';
 import {
 	isDict,

@@ -1,10 +1,10 @@
+import {TemplateError} from '../python/values.ts';
 import type {BlockNode, Expression, MacroNode, MacroParameter, Node} from './ast.ts';
 import {type Cursor, expect, expectName, isNext, skip} from './cursor.ts';
 import type {Piece} from './lexer.ts';
 import {parseExpression} from './parse-expression.ts';
 import {attempt, parseBody, type Reader} from './parse-template.ts';
 import {brokenNode, ended} from './statement.ts';
-import {TemplateError} from './values.ts';
 
 /** `macro`: text with parameters, under a name. */
 export function parseMacro(reader: Reader, cursor: Cursor, piece: Piece): readonly Node[] {

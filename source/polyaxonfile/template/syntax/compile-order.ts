@@ -1,4 +1,6 @@
-import type {BinaryOperator, Call, CompareChain, Comparison, Expression} from './ast.ts';
+import type {BinaryOperator} from '../python/arithmetic.ts';
+import type {Comparison} from '../python/operators.ts';
+import type {Call, CompareChain, Expression} from './ast.ts';
 
 /*
  * Jinja2 2.10 compiles to Python and leaves out the brackets around a comparison: `1 + (a == b)` becomes `1 + a == b`, which Python reads as

@@ -1,4 +1,6 @@
-import type {Python} from './values.ts';
+import type {BinaryOperator} from '../python/arithmetic.ts';
+import type {Comparison} from '../python/operators.ts';
+import type {Python} from '../python/values.ts';
 
 type At = {readonly start: number; readonly end: number};
 
@@ -44,11 +46,6 @@ export type CompareChain = {
 	/** It is computed while Jinja2 compiles, where only the last comparison counts. */
 	readonly isFolded?: boolean;
 };
-
-/** Operators of arithmetic. */
-export type BinaryOperator = '+' | '-' | '*' | '/' | '//' | '%' | '**';
-/** Operators that compare. */
-export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in' | 'not in';
 
 /** A parameter of a macro, with the value that it has when none is given. */
 export type MacroParameter = {readonly name: string; readonly otherwise?: Expression};

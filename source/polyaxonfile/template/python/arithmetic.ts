@@ -1,6 +1,8 @@
-import {power as exactPower} from '../matrix/exact-functions.ts';
-import type {BinaryOperator} from './ast.ts';
+import {power as exactPower} from '../../matrix/exact-functions.ts';
 import {wrong} from './values.ts';
+
+/** Operators of arithmetic. */
+export type BinaryOperator = '+' | '-' | '*' | '/' | '//' | '%' | '**';
 
 /** What Python 3 gives for two numbers: whole ones stay whole, but for `/`. */
 export function calculateNumbers(operator: BinaryOperator, a: bigint | number, b: bigint | number): bigint | number {

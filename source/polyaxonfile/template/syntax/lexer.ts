@@ -1,6 +1,6 @@
+import {stripEnd, stripStart} from '../python/python-text.ts';
+import {TemplateError} from '../python/values.ts';
 import {cutToken, match, type Token} from './cut-token.ts';
-import {stripEnd, stripStart} from './python-text.ts';
-import {TemplateError} from './values.ts';
 
 /** A piece of a template: text to print, or what stands between `{{ }}` or `{% %}`. Offsets are into the template. */
 export type Piece =

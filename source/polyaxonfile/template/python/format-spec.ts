@@ -1,4 +1,4 @@
-import {printFloat} from '../numeral.ts';
+import {printFloat} from '../../numeral.ts';
 import {floatOf} from './arithmetic.ts';
 import {formatFloat} from './format-number.ts';
 import {printPython} from './print.ts';

@@ -1,3 +1,4 @@
+import {TemplateError} from '../python/values.ts';
 import type {Expression, Node} from './ast.ts';
 import {type Cursor, expect, expectEnd, peek, skip} from './cursor.ts';
 import type {Piece} from './lexer.ts';
@@ -5,7 +6,6 @@ import {parseExpression, parseTuple} from './parse-expression.ts';
 import {parseTarget} from './parse-target.ts';
 import {attempt, brokenAt, type End, parseBody, parseNodes, type Reader, unfinished} from './parse-template.ts';
 import {brokenNode, ended} from './statement.ts';
-import {TemplateError} from './values.ts';
 
 /** `if`, with its `elif` and `else`. */
 export function parseIf(reader: Reader, cursor: Cursor, piece: Piece): readonly Node[] {

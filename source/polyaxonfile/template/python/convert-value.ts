@@ -1,6 +1,6 @@
-import {floatValue, intValue, Numeral} from '../numeral.ts';
-import {isList} from '../print-value.ts';
-import type {Value} from '../specification.ts';
+import {floatValue, intValue, Numeral} from '../../numeral.ts';
+import {isList} from '../../print-value.ts';
+import type {Value} from '../../specification.ts';
 import {dict} from './equality.ts';
 import {printPython} from './print.ts';
 import {isDict, isOpaque, isPythonList, isTuple, type Python} from './values.ts';
