@@ -10,7 +10,8 @@ import {endTool} from './end-tool.ts';
 import type {Started} from './handle.ts';
 import {followFile} from './logs/follow-file.ts';
 import {createQueue} from './queue.ts';
-import {forgetTool, launchTool, type ToolProcessName, toolFiles, toolScript} from './tool-process.ts';
+import {launch} from '../host/launch.ts';
+import {forgetTool, type ToolProcessName, toolFiles, toolScript} from './tool-process.ts';
 
 /** A pull or build: what is run, and what is made of what it prints. */
 export type ToolTask = {
@@ -61,7 +62,7 @@ export async function* driveTool({world, plan, signal}: Drive, task: ToolTask): 
 		await endTool(runFolder, task.name);
 		await forgetTool(runFolder, task.name);
 		const script = toolScript(runFolder, task.name, task.words, task.before);
-		const {input, hasEnded} = await launchTool(files, script, {cwd: runFolder, env: task.env, wantsInput: task.input !== undefined});
+		const {input, hasEnded} = await launch(files, script, {cwd: runFolder, env: task.env, wantsInput: task.input !== undefined});
 		const claimed = await waitForClaim(files, hasEnded, signal);
 		if (!claimed) return {outcome: {type: 'lost'}};
 		identity = {...claimed, at};

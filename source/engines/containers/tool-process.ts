@@ -1,9 +1,5 @@
-// As in host/launch.ts: the process itself writes its log, on and on after we are gone. Only the context of a build comes from us, by a pipe.
-import {type ChildProcess, spawn} from 'node:child_process';
-import {randomBytes} from 'node:crypto';
-import {mkdir, open, rename, rm, writeFile} from 'node:fs/promises';
-import {dirname, join} from 'node:path';
-import type {Writable} from 'node:stream';
+import {rm} from 'node:fs/promises';
+import {join} from 'node:path';
 import type {ProcessFiles} from '../host/process-files.ts';
 import {quote} from '../host/shell-quote.ts';
 import {startTimeScript} from '../process-identity.ts';
@@ -45,34 +41,4 @@ exec 2>&1
 ${before}${words.map(quote).join(' ')}
 finish $?
 `;
-}
-
-/** Starts a script as a session of its own. `input` is its stdin, when it wants one; `hasEnded` tells, as long as we live. */
-export async function launchTool(
-	files: ProcessFiles,
-	script: string,
-	options: {readonly cwd: string; readonly env: Readonly<Record<string, string>>; readonly wantsInput: boolean},
-): Promise<{readonly input?: Writable; hasEnded(): boolean}> {
-	await mkdir(dirname(files.log), {recursive: true, mode: 0o700});
-	const temporary = `${files.script}.${randomBytes(6).toString('hex')}.tmp`;
-	await writeFile(temporary, script, {mode: 0o600});
-	await rename(temporary, files.script);
-	const log = await open(files.log, 'a', 0o600);
-	let hasEnded = false;
-	try {
-		const child: ChildProcess = spawn('/bin/sh', [files.script], {
-			cwd: options.cwd,
-			env: options.env,
-			detached: true,
-			stdio: [options.wantsInput ? 'pipe' : 'ignore', log.fd, 'ignore'],
-		});
-		child.once('exit', () => {
-			hasEnded = true;
-		});
-		await new Promise<void>((resolve, reject) => child.once('spawn', resolve).once('error', reject));
-		child.unref();
-		return {...(child.stdin && {input: child.stdin}), hasEnded: () => hasEnded};
-	} finally {
-		await log.close();
-	}
 }
