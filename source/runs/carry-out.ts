@@ -1,5 +1,6 @@
 import {existsSync} from 'node:fs';
 import type {Engine, RunEvent, RunPlan} from '../engines/engine.ts';
+import {stopRequestFile} from '../engines/stop-request.ts';
 import {sanitiseLine} from '../terminal/sanitise.ts';
 import {UserError} from '../user-error.ts';
 import type {World} from '../world.ts';
@@ -7,7 +8,6 @@ import {diagnoseRun} from './diagnose-run.ts';
 import {messageOf} from './file-error.ts';
 import {readHandle} from './handle.ts';
 import type {Journal} from './journal.ts';
-import {stopRequest} from './run-folder.ts';
 import {isDone, type RunState, reduceRun} from './run-state.ts';
 import {createStopper} from './stopper.ts';
 import {startTicking} from './tick.ts';
@@ -57,7 +57,7 @@ export async function carryOut(job: Job): Promise<void> {
 		state = reduceRun(state, event);
 	};
 	const stopper = createStopper({world, folder, plan, engine, write, handle: () => handle, status: () => state.status});
-	const isAskedToStop = () => existsSync(stopRequest(folder));
+	const isAskedToStop = () => existsSync(stopRequestFile(folder));
 
 	if (isAskedToStop()) {
 		// Following could begin the next stage: end what there is.

@@ -1,7 +1,7 @@
 import {linkSync, mkdirSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {pid} from 'node:process';
-import {isAlive, startTimeOf} from '../engines/process-identity.ts';
+import {isAlive, startTimeOf} from '../engines/processes/process-identity.ts';
 import {temporaryFor, writeAtomically, writeWhole} from './atomic-file.ts';
 import {codeOf} from './file-error.ts';
 import {driversFolder} from './run-folder.ts';

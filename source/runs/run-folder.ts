@@ -49,8 +49,6 @@ export const indexFile = (folder: string, streamId: string): string => join(logs
 export const driversFolder = (folder: string): string => join(folder, 'drivers');
 /** Output of the driver process, for finding faults. */
 export const driverLog = (folder: string): string => join(folder, 'driver.log');
-/** There when someone asked for the run to be stopped. */
-export const stopRequest = (folder: string): string => join(folder, 'requests', 'stop');
 
 /** Whether a text can be a run id, and so a folder name. */
 export function isRunId(text: string): text is RunId {

@@ -1,6 +1,7 @@
 import {existsSync, mkdirSync} from 'node:fs';
 import {dirname} from 'node:path';
 import type {Engine, EngineName, RunId, RunStatus} from '../engines/engine.ts';
+import {stopRequestFile} from '../engines/stop-request.ts';
 import {sanitiseLine} from '../terminal/sanitise.ts';
 import {UserError} from '../user-error.ts';
 import type {World} from '../world.ts';
@@ -10,7 +11,7 @@ import {livingDriver} from './driver-lock.ts';
 import {readEvents} from './event-file.ts';
 import {reasonOf} from './file-error.ts';
 import {lookAgain} from './launch.ts';
-import {readRecord, runFolderPath, stopRequest} from './run-folder.ts';
+import {readRecord, runFolderPath} from './run-folder.ts';
 import {isDone} from './run-state.ts';
 import {sleep} from './sleep.ts';
 
@@ -43,7 +44,7 @@ export async function stopRun(world: World, runId: RunId, engineFor: (name: Engi
 		const status = finalStatus(folder);
 		if (status) return status === 'stopped' ? 'stopped' : 'already-done';
 		if (options.signal?.aborted) return 'left';
-		if (!existsSync(stopRequest(folder))) throw new UserError(`${runId} could not be stopped: ${lastWarning(folder)}`, 1);
+		if (!existsSync(stopRequestFile(folder))) throw new UserError(`${runId} could not be stopped: ${lastWarning(folder)}`, 1);
 		const driver = await livingDriver(folder);
 		if (!driver) await drive(world, runId, engineFor);
 		const waited = performance.now() - began;
@@ -55,8 +56,8 @@ export async function stopRun(world: World, runId: RunId, engineFor: (name: Engi
 
 function ask(folder: string, at: number): void {
 	try {
-		mkdirSync(dirname(stopRequest(folder)), {recursive: true, mode: 0o700});
-		writeAtomically(stopRequest(folder), `${JSON.stringify({at})}\n`);
+		mkdirSync(dirname(stopRequestFile(folder)), {recursive: true, mode: 0o700});
+		writeAtomically(stopRequestFile(folder), `${JSON.stringify({at})}\n`);
 	} catch (error) {
 		throw new UserError(`Could not ask for the stop in ${folder}: ${reasonOf(error)}`, 1, {cause: error});
 	}

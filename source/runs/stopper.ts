@@ -1,8 +1,8 @@
 import {rmSync} from 'node:fs';
 import type {Engine, RunEvent, RunHandle, RunPlan, RunStatus} from '../engines/engine.ts';
+import {stopRequestFile} from '../engines/stop-request.ts';
 import type {World} from '../world.ts';
 import {messageOf} from './file-error.ts';
-import {stopRequest} from './run-folder.ts';
 
 /** Ends a run at its engine. */
 export type Stopper = {
@@ -41,7 +41,7 @@ export function createStopper({world, folder, plan, engine, write, handle, statu
 			return true;
 		} catch (error) {
 			isStopping = false;
-			rmSync(stopRequest(folder), {force: true});
+			rmSync(stopRequestFile(folder), {force: true});
 			write({at: world.now(), type: 'notice', severity: 'warning', text: `The run could not be stopped: ${messageOf(error)}`});
 			if (before !== 'stopping') write({at: world.now(), type: 'status', status: before});
 			return false;

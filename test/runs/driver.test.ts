@@ -3,11 +3,12 @@ import {join} from 'node:path';
 import type {PassThrough} from 'node:stream';
 import {expect, test} from 'vitest';
 import type {RunEvent, RunHandle} from '../../source/engines/engine.ts';
+import {stopRequestFile} from '../../source/engines/stop-request.ts';
 import {drive} from '../../source/runs/driver.ts';
 import {livingDriver, takeDriverLock} from '../../source/runs/driver-lock.ts';
 import {readEvents} from '../../source/runs/event-file.ts';
 import {lastLinesOf} from '../../source/runs/last-lines.ts';
-import {handleFile, logFile, stopRequest} from '../../source/runs/run-folder.ts';
+import {handleFile, logFile} from '../../source/runs/run-folder.ts';
 import {UserError} from '../../source/user-error.ts';
 import {createFakeEngine, type FakeScript} from '../helpers/fake-engine.ts';
 import {createFakeRun, temporaryWorld} from '../helpers/fake-run.ts';
@@ -161,7 +162,7 @@ test('a request to stop reaches the engine, and what it says of the end is said 
 		yield running;
 		yield {at: 2, type: 'handle', handle: {pid: 7}};
 		yield opened;
-		writeFileSync(stopRequest(plan.runFolder), '{}');
+		writeFileSync(stopRequestFile(plan.runFolder), '{}');
 		await stopped;
 		yield ended;
 		yield {at: 7, type: 'status', status: 'failed', exitCode: 143};
@@ -177,7 +178,7 @@ test('a request to stop reaches the engine, and what it says of the end is said 
 test('what the engine begins while the run is being stopped is stopped too', async () => {
 	await using run = await driven(async function* ({plan, signal, stopped}) {
 		yield {at: 2, type: 'handle', handle: {build: 1}};
-		writeFileSync(stopRequest(plan.runFolder), '{}');
+		writeFileSync(stopRequestFile(plan.runFolder), '{}');
 		await stopped;
 		yield {at: 3, type: 'handle', handle: {build: 1, run: 2}};
 		await new Promise(resolve => signal.addEventListener('abort', resolve));
@@ -187,7 +188,7 @@ test('what the engine begins while the run is being stopped is stopped too', asy
 });
 
 test('a run that was asked to stop before it had a driver begins nothing', async () => {
-	await using run = await driven([succeeded], folder => writeFileSync(stopRequest(folder), '{}'));
+	await using run = await driven([succeeded], folder => writeFileSync(stopRequestFile(folder), '{}'));
 	expect(run.engine.calls).toEqual([{name: 'stop', handle: {}}]);
 	expect(withoutTimes(run.events)).toEqual([
 		{type: 'status', status: 'stopping'},

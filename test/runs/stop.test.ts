@@ -1,10 +1,10 @@
 import {existsSync} from 'node:fs';
 import {expect, test} from 'vitest';
+import {stopRequestFile} from '../../source/engines/stop-request.ts';
 import {drive} from '../../source/runs/driver.ts';
 import {livingDriver, takeDriverLock} from '../../source/runs/driver-lock.ts';
 import {readEvents} from '../../source/runs/event-file.ts';
 import {openJournal} from '../../source/runs/journal.ts';
-import {stopRequest} from '../../source/runs/run-folder.ts';
 import {stopRun} from '../../source/runs/stop.ts';
 import {createFakeEngine} from '../helpers/fake-engine.ts';
 import {createFakeRun, type TemporaryWorld, temporaryWorld} from '../helpers/fake-run.ts';
@@ -35,7 +35,7 @@ test('a stop that fails is said, and can be asked for again', async () => {
 	const {runId, folder} = await abandonedRun(world);
 	const refusing = createFakeEngine([], {onStop: () => Promise.reject(new Error('not permitted'))});
 	await expect(stopRun(world, runId, () => refusing)).rejects.toThrow(`${runId} could not be stopped: The run could not be stopped: not permitted`);
-	expect(existsSync(stopRequest(folder))).toBe(false);
+	expect(existsSync(stopRequestFile(folder))).toBe(false);
 	const willing = createFakeEngine([]);
 	expect(await stopRun(world, runId, () => willing)).toBe('stopped');
 });
@@ -53,7 +53,7 @@ test('who waits for a stop hears how long, and can leave', async () => {
 	};
 	expect(await stopRun(world, runId, () => createFakeEngine([]), {onProgress, signal: controller.signal})).toBe('left');
 	expect(heard.length).toBe(1);
-	expect(existsSync(stopRequest(folder))).toBe(true);
+	expect(existsSync(stopRequestFile(folder))).toBe(true);
 	lock?.release();
 });
 

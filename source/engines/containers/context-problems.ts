@@ -1,6 +1,6 @@
 import {contextSummary} from '../../image/context.ts';
 import type {Problem} from '../../polyaxonfile/problem.ts';
-import {formatSize} from '../host/format-size.ts';
+import {formatSize} from '../../terminal/format-size.ts';
 import type {ContainerPlan} from './plan.ts';
 
 /** Bytes of code that are told before they are sent, and those that are sent only when the user says so. The platform warned from 10 MiB and refused from 150. */

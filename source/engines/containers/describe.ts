@@ -1,7 +1,7 @@
 import {contextSummary} from '../../image/context.ts';
 import {dockerfileText} from '../../image/dockerfile.ts';
+import {formatSize} from '../../terminal/format-size.ts';
 import type {RefSource} from '../engine.ts';
-import {formatSize} from '../host/format-size.ts';
 import {type ContainerPlan, outputsInside} from './plan.ts';
 import {containerTools} from './tools.ts';
 

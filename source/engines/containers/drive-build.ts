@@ -1,18 +1,20 @@
 import {join} from 'node:path';
 import {contextTar} from '../../image/context-tar.ts';
 import {UserError} from '../../user-error.ts';
+import {type End, stopped} from '../drive-phases.ts';
 import type {RunEvent} from '../engine.ts';
-import {quote} from '../host/shell-quote.ts';
+import {quote} from '../processes/shell-quote.ts';
+import {isStopAskedFor} from '../stop-request.ts';
 import {type BuildOutput, createBuildOutput, nameOf} from './build-output/build-steps.ts';
 import {summaryOf} from './build-output/summary.ts';
-import {type Drive, type End, isStopAskedFor, type Phase, shortImage, stopped} from './drive-context.ts';
+import {type ContainerPhase, type Drive, shortImage} from './drive-context.ts';
 import {driveTool, type ToolEnd} from './drive-tool.ts';
 import {type ContainerHandle, handleEvent} from './handle.ts';
 import {reasonOf, runTool, toolEnv} from './run-tool.ts';
 import {clearBuild, temporaryImage, temporaryRoot} from './temporary.ts';
 
 /** Builds the image of the run, or finds it built. `kind: build` ends here. */
-export async function* driveBuild(drive: Drive, handle: ContainerHandle): Phase {
+export async function* driveBuild(drive: Drive, handle: ContainerHandle): ContainerPhase {
 	const {world, plan} = drive;
 	if (handle.image === undefined) {
 		const result = yield* build(drive, handle);
@@ -25,7 +27,7 @@ export async function* driveBuild(drive: Drive, handle: ContainerHandle): Phase 
 	return {handle, end: {status: 'succeeded', exitCode: 0, message: `The image is ${handle.image}.`}};
 }
 
-async function* build(drive: Drive, handle: ContainerHandle): Phase {
+async function* build(drive: Drive, handle: ContainerHandle): ContainerPhase {
 	const {world, plan} = drive;
 	const {identity} = handle;
 	if (plan.repository === undefined || !identity) {
@@ -41,7 +43,7 @@ async function* build(drive: Drive, handle: ContainerHandle): Phase {
 	return yield* buildAnew(drive, handle, identity);
 }
 
-async function* buildAnew(drive: Drive, handle: ContainerHandle, identity: NonNullable<ContainerHandle['identity']>): Phase {
+async function* buildAnew(drive: Drive, handle: ContainerHandle, identity: NonNullable<ContainerHandle['identity']>): ContainerPhase {
 	const {world, plan, tool} = drive;
 	const output = createBuildOutput();
 	const count = plan.image.steps.length;

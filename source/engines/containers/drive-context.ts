@@ -1,5 +1,4 @@
-import {existsSync} from 'node:fs';
-import {join} from 'node:path';
+import type {Phase} from '../drive-phases.ts';
 import type {RunEvent, Stage} from '../engine.ts';
 import type {ContainerHandle} from './handle.ts';
 import type {ContainerPlan} from './plan.ts';
@@ -13,24 +12,8 @@ export type Drive = Tools & {
 	readonly isFirst?: boolean;
 };
 
-/** How a run ends; `at` (milliseconds since 1970) when that was not just now. */
-export type End = Omit<Extract<RunEvent, {type: 'status'}>, 'at' | 'type'> & {readonly at?: number};
-
-/** A phase gives the handle to go on with, or the end of the run. */
-export type Phase = AsyncGenerator<RunEvent, {readonly handle: ContainerHandle; readonly end?: End}>;
-
-/** The end that was asked for. */
-export const stopped: End = {status: 'stopped', reason: 'stop-requested', message: 'It was stopped on request.'};
-
-/** The file whose existence says that the user asked for the end of the run. */
-export function stopRequestFile(runFolder: string): string {
-	return join(runFolder, 'requests', 'stop');
-}
-
-/** Whether somebody asked for the end of the run. */
-export function isStopAskedFor({runFolder}: Pick<ContainerPlan, 'runFolder'>): boolean {
-	return existsSync(stopRequestFile(runFolder));
-}
+/** A phase of a run in a container. */
+export type ContainerPhase = Phase<ContainerHandle>;
 
 /** A stage that failed before it had begun, or while it went on. */
 export function failedStage(at: number, stage: Stage, detail: string): RunEvent {

@@ -1,13 +1,13 @@
 import {contextSummary} from '../../image/context.ts';
 import {identityOf} from '../../image/identity.ts';
+import {formatSize} from '../../terminal/format-size.ts';
 import {UserError} from '../../user-error.ts';
-import {formatSize} from '../host/format-size.ts';
-import {type Drive, failedStage, type Phase} from './drive-context.ts';
+import {type ContainerPhase, type Drive, failedStage} from './drive-context.ts';
 import {type ContainerHandle, handleEvent} from './handle.ts';
 import {runTool} from './run-tool.ts';
 
 /** Reads all that is baked, and so finds out which image is wanted. Without anything to bake it is the base image. */
-export async function* drivePrepare(drive: Drive, handle: ContainerHandle): Phase {
+export async function* drivePrepare(drive: Drive, handle: ContainerHandle): ContainerPhase {
 	const {world, plan, signal} = drive;
 	if (handle.image !== undefined || handle.identity !== undefined) return {handle};
 	if (plan.repository === undefined) return {handle};

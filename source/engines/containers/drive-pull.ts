@@ -1,11 +1,13 @@
+import {type End, stopped} from '../drive-phases.ts';
 import type {RunEvent} from '../engine.ts';
-import {type Drive, type End, isStopAskedFor, type Phase, stopped} from './drive-context.ts';
+import {isStopAskedFor} from '../stop-request.ts';
+import type {ContainerPhase, Drive} from './drive-context.ts';
 import {driveTool} from './drive-tool.ts';
 import {type ContainerHandle, handleEvent} from './handle.ts';
 import {runTool, toolEnv} from './run-tool.ts';
 
 /** Gets the base image when it is not here yet. What an own Dockerfile starts from is for its build to get. */
-export async function* drivePull(drive: Drive, handle: ContainerHandle): Phase {
+export async function* drivePull(drive: Drive, handle: ContainerHandle): ContainerPhase {
 	const {world, tool, plan} = drive;
 	if (handle.pulled !== undefined) return {handle};
 	if (handle.pull === undefined) yield {at: world.now(), type: 'status', status: 'created'};
@@ -25,7 +27,7 @@ async function isThere(drive: Drive, image: string): Promise<boolean> {
 	return (await runTool(drive, ['image', 'inspect', image])).isOk;
 }
 
-async function* pull(drive: Drive, handle: ContainerHandle, image: string): Phase {
+async function* pull(drive: Drive, handle: ContainerHandle, image: string): ContainerPhase {
 	const {world, tool, plan} = drive;
 	const opened = (at: number): readonly RunEvent[] => [
 		{at, type: 'stage', stage: 'pull', state: 'started', detail: image},

@@ -1,7 +1,9 @@
 import {rm} from 'node:fs/promises';
+import {type End, stopped} from '../drive-phases.ts';
 import type {RunEvent} from '../engine.ts';
+import {isStopAskedFor} from '../stop-request.ts';
 import {type ContainerState, stateOf} from './container-state.ts';
-import {type Drive, type End, isStopAskedFor, type Phase, stopped} from './drive-context.ts';
+import type {ContainerPhase, Drive} from './drive-context.ts';
 import {endOfRun} from './end-of-run.ts';
 import {followContainer} from './follow-container.ts';
 import {type ContainerHandle, type Ended, handleEvent} from './handle.ts';
@@ -14,7 +16,7 @@ import {type Answer, reasonOf, runTool} from './run-tool.ts';
 const patience = 120_000;
 
 /** Runs the command in its container. The container is there once, whoever drives; when all of its output is in the journal, it is deleted. */
-export async function* driveRun(drive: Drive, handle: ContainerHandle): Phase {
+export async function* driveRun(drive: Drive, handle: ContainerHandle): ContainerPhase {
 	const {world, plan} = drive;
 	if (handle.ended === undefined) {
 		const started = yield* start(drive, handle);
@@ -31,7 +33,7 @@ export async function* driveRun(drive: Drive, handle: ContainerHandle): Phase {
 	return {handle, end: yield* finish(drive, endOfRun(plan, ended), ended)};
 }
 
-async function* start(drive: Drive, handle: ContainerHandle): Phase {
+async function* start(drive: Drive, handle: ContainerHandle): ContainerPhase {
 	const {world, plan} = drive;
 	if (handle.started !== undefined) {
 		yield* begin(handle.started);

@@ -2,15 +2,15 @@ import {stat} from 'node:fs/promises';
 import type {Readable, Writable} from 'node:stream';
 import {pipeline} from 'node:stream/promises';
 import type {RunEvent, Stage} from '../engine.ts';
-import {followExit, type Outcome, waitForClaim} from '../host/follow-exit.ts';
-import {type ProcessFiles, readOutcome} from '../host/process-files.ts';
-import {isAlive} from '../process-identity.ts';
+import {followExit, type Outcome, waitForClaim} from '../processes/follow-exit.ts';
+import {launch} from '../processes/launch.ts';
+import {type ProcessFiles, readOutcome} from '../processes/process-files.ts';
+import {isAlive} from '../processes/process-identity.ts';
 import type {Drive} from './drive-context.ts';
 import {endTool} from './end-tool.ts';
 import type {Started} from './handle.ts';
 import {followFile} from './logs/follow-file.ts';
 import {createQueue} from './queue.ts';
-import {launch} from '../host/launch.ts';
 import {forgetTool, type ToolProcessName, toolFiles, toolScript} from './tool-process.ts';
 
 /** A pull or build: what is run, and what is made of what it prints. */

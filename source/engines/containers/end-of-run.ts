@@ -1,5 +1,5 @@
-import {endOfCommand} from '../host/notices.ts';
-import type {End} from './drive-context.ts';
+import type {End} from '../drive-phases.ts';
+import {endOfCommand} from '../end-of-command.ts';
 import type {Ended} from './handle.ts';
 import type {ContainerPlan} from './plan.ts';
 

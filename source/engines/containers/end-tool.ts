@@ -1,8 +1,8 @@
 import {kill} from 'node:process';
 import {setTimeout as wait} from 'node:timers/promises';
-import {readIdentity} from '../host/process-files.ts';
-import {readProcessTable} from '../host/process-table.ts';
-import {isAlive} from '../process-identity.ts';
+import {readIdentity} from '../processes/process-files.ts';
+import {isAlive} from '../processes/process-identity.ts';
+import {readProcessTable} from '../processes/process-table.ts';
 import {type ToolProcessName, toolFiles} from './tool-process.ts';
 
 /** So long (ms) an engine gets to clean up after its step was ended, before it is ended itself. */

@@ -1,9 +1,11 @@
 import {access, constants} from 'node:fs/promises';
 import {setTimeout as wait} from 'node:timers/promises';
+import type {End} from '../drive-phases.ts';
 import type {RunEvent} from '../engine.ts';
-import {doesExist} from '../process-identity.ts';
+import {doesExist} from '../processes/process-identity.ts';
+import {isStopAskedFor} from '../stop-request.ts';
 import {type ContainerState, stateOf} from './container-state.ts';
-import {type Drive, type End, isStopAskedFor} from './drive-context.ts';
+import type {Drive} from './drive-context.ts';
 import {isMemoryTheCause} from './end-of-run.ts';
 import type {ContainerHandle, Ended} from './handle.ts';
 import {type ContainerLog, createContainerLog} from './logs/container-log.ts';

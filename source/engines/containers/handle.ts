@@ -1,5 +1,5 @@
 import type {RunEvent, RunHandle} from '../engine.ts';
-import type {ProcessIdentity} from '../process-identity.ts';
+import type {ProcessIdentity} from '../processes/process-identity.ts';
 
 /** A pull or build that was started, and when (milliseconds since 1970), so that a later driver tells its beginning in the same words. */
 export type Started = ProcessIdentity & {readonly at: number};

@@ -1,6 +1,6 @@
 import {existsSync, readdirSync} from 'node:fs';
 import type {World} from '../../world.ts';
-import {findProgram} from '../host/find-program.ts';
+import {findProgram} from '../processes/find-program.ts';
 import {runTool, type Tools} from './run-tool.ts';
 
 /** Whether files that a container may use need a label. */

@@ -2,7 +2,7 @@ import {needsBuild} from '../../image/needs-build.ts';
 import type {ImagePlan} from '../../image/plan.ts';
 import type {Kind} from '../../polyaxonfile/specification.ts';
 import type {ContainerEngineName, RunId, RunRequest} from '../engine.ts';
-import {polyaxonEnvOf} from '../host/polyaxon-env.ts';
+import {polyaxonEnvOf} from '../polyaxon-env.ts';
 import {type PlannedRefs, refsOf, secretFilter} from '../refs.ts';
 import {containerNameOf, labelsOf, repositoryOf} from './container-name.ts';
 

@@ -1,7 +1,7 @@
 import {imageProblems} from '../../image/image-problems.ts';
 import {isError, type Problem} from '../../polyaxonfile/problem.ts';
 import {checkRefs} from '../check-refs.ts';
-import {checkDisk} from '../host/preflight/disk.ts';
+import {checkDisk} from '../disk.ts';
 import {contextProblems} from './context-problems.ts';
 import {gpusAreMissing} from './machine.ts';
 import type {ContainerPlan} from './plan.ts';

@@ -1,5 +1,5 @@
 import type {Problem} from '../../polyaxonfile/problem.ts';
-import {findProgram} from '../host/find-program.ts';
+import {findProgram} from '../processes/find-program.ts';
 import {type Answer, reasonOf, runTool, type Tools} from './run-tool.ts';
 import {tryRun} from './try-run.ts';
 

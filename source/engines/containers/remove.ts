@@ -1,7 +1,7 @@
 import {rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {UserError} from '../../user-error.ts';
-import {findProgram} from '../host/find-program.ts';
+import {findProgram} from '../processes/find-program.ts';
 import {stateOf} from './container-state.ts';
 import {type ContainerPlan, outputsInside} from './plan.ts';
 import {envFileOf} from './run-environment.ts';

@@ -1,6 +1,6 @@
 import {execa} from 'execa';
 import type {World} from '../../world.ts';
-import {findProgram} from '../host/find-program.ts';
+import {findProgram} from '../processes/find-program.ts';
 import type {ContainerTool} from './tools.ts';
 
 /** A program of the table on this machine. */

@@ -1,8 +1,8 @@
 import {mkdir, writeFile} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {UserError} from '../../user-error.ts';
+import {stopRequestFile} from '../stop-request.ts';
 import {stateOf} from './container-state.ts';
-import {stopRequestFile} from './drive-context.ts';
 import {endTool} from './end-tool.ts';
 import type {ContainerPlan} from './plan.ts';
 import {removeContainer} from './remove.ts';

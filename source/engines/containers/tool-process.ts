@@ -1,9 +1,9 @@
 import {rm} from 'node:fs/promises';
 import {join} from 'node:path';
-import type {ProcessFiles} from '../host/process-files.ts';
-import {quote} from '../host/shell-quote.ts';
-import {startTimeScript} from '../process-identity.ts';
-import {stopRequestFile} from './drive-context.ts';
+import type {ProcessFiles} from '../processes/process-files.ts';
+import {startTimeScript} from '../processes/process-identity.ts';
+import {quote} from '../processes/shell-quote.ts';
+import {stopRequestFile} from '../stop-request.ts';
 
 /** The commands of an engine that take long. */
 export type ToolProcessName = 'pull' | 'build';

@@ -1,8 +1,8 @@
 import {basename, join} from 'node:path';
 import {isSetupFile} from '../../image/step-files.ts';
+import {processFiles} from '../processes/process-files.ts';
+import {quote} from '../processes/shell-quote.ts';
 import type {HostPlan} from './plan.ts';
-import {processFiles} from './process-files.ts';
-import {quote} from './shell-quote.ts';
 import {wrapperStart} from './wrapper-script.ts';
 
 /** Detail in the exit code file when another run had built the environment meanwhile. */

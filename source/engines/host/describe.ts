@@ -1,6 +1,6 @@
+import {formatSize} from '../../terminal/format-size.ts';
 import type {RefSource} from '../engine.ts';
 import {titleOf} from './build-script.ts';
-import {formatSize} from './format-size.ts';
 import {baseImageNotice} from './notices.ts';
 import type {HostPlan} from './plan.ts';
 

@@ -1,20 +1,21 @@
 import {existsSync} from 'node:fs';
 import {appendFile, mkdir} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
+import type {End} from '../drive-phases.ts';
 import type {RunEvent} from '../engine.ts';
+import {findProgram} from '../processes/find-program.ts';
+import {processFiles} from '../processes/process-files.ts';
 import {buildScript, reusedDetail, shortKey, titleOf} from './build-script.ts';
-import type {Drive, End, Phase} from './drive-context.ts';
+import type {Drive, HostPhase} from './drive-context.ts';
 import {driveProcess, type ProcessKind} from './drive-process.ts';
-import {findProgram} from './find-program.ts';
 import {type HostHandle, handleEvent, isStarted} from './host-handle.ts';
 import type {HostPlan} from './plan.ts';
 import {stepEnv} from './process-env.ts';
-import {processFiles} from './process-files.ts';
 
 type Environment = NonNullable<HostPlan['environment']>;
 
 /** Builds the environment of the run, or finds it built. `kind: build` ends here. */
-export async function* driveBuild(drive: Drive, handle: HostHandle): Phase {
+export async function* driveBuild(drive: Drive, handle: HostHandle): HostPhase {
 	const {world, plan} = drive;
 	if (handle.built === undefined) {
 		const result = yield* build(drive, handle);
@@ -25,7 +26,7 @@ export async function* driveBuild(drive: Drive, handle: HostHandle): Phase {
 	return plan.command === undefined ? {handle, end: {status: 'succeeded', exitCode: 0, ...(handle.built !== undefined && {at: handle.built})}} : {handle};
 }
 
-async function* build(drive: Drive, handle: HostHandle): Phase {
+async function* build(drive: Drive, handle: HostHandle): HostPhase {
 	const {world, plan} = drive;
 	const {environment} = plan;
 	if (!environment) {

@@ -1,28 +1,17 @@
-import {existsSync} from 'node:fs';
 import {basename} from 'node:path';
 import type {World} from '../../world.ts';
+import type {End, Phase} from '../drive-phases.ts';
 import type {RunEvent} from '../engine.ts';
-import {endProcesses} from './end-processes.ts';
+import {endProcesses} from '../processes/end-processes.ts';
+import {isStopAskedFor} from '../stop-request.ts';
 import type {HostHandle} from './host-handle.ts';
 import type {HostPlan} from './plan.ts';
-import {stopRequestFile} from './process-files.ts';
 
 /** What the phases of a run share. */
 export type Drive = {readonly world: World; readonly plan: HostPlan; readonly signal: AbortSignal};
 
-/** How a run ends; `at` (milliseconds since 1970) when that was not just now. */
-export type End = Omit<Extract<RunEvent, {type: 'status'}>, 'at' | 'type'> & {readonly at?: number};
-
-/** A phase gives the handle to go on with, or the end of the run. */
-export type Phase = AsyncGenerator<RunEvent, {readonly handle: HostHandle; readonly end?: End}>;
-
-/** The end that was asked for. */
-export const stopped: End = {status: 'stopped', reason: 'stop-requested', message: 'It was stopped on request.'};
-
-/** Whether somebody asked for the end of the run. */
-export function isStopAskedFor(plan: HostPlan): boolean {
-	return existsSync(stopRequestFile(plan.runFolder));
-}
+/** A phase of a run on this computer. */
+export type HostPhase = Phase<HostHandle>;
 
 /** Why writing or starting something failed, in words. */
 export function failure(reason: string, what: string, error: unknown): End {

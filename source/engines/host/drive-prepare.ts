@@ -2,15 +2,16 @@ import {chmod, mkdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import {hashFiles} from '../../image/content-hash.ts';
 import {isSetupFile} from '../../image/step-files.ts';
+import {formatSize} from '../../terminal/format-size.ts';
+import type {End} from '../drive-phases.ts';
 import {copyCode} from './copy-code.ts';
-import {type Drive, type End, failure, type Phase} from './drive-context.ts';
-import {formatSize} from './format-size.ts';
+import {type Drive, failure, type HostPhase} from './drive-context.ts';
 import {type HostHandle, handleEvent} from './host-handle.ts';
 import {baseImageNotice} from './notices.ts';
 import type {HostPlan} from './plan.ts';
 
 /** Copies the code as it is now, so that the user can go on working on it while the run is built and runs. */
-export async function* drivePrepare({world, plan, signal}: Drive, handle: HostHandle): Phase {
+export async function* drivePrepare({world, plan, signal}: Drive, handle: HostHandle): HostPhase {
 	if (handle.prepared !== undefined) return {handle};
 	yield {at: world.now(), type: 'status', status: 'created'};
 	yield {at: world.now(), type: 'stage', stage: 'prepare', state: 'started'};

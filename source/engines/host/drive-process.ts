@@ -1,12 +1,14 @@
 import {stat} from 'node:fs/promises';
+import {type End, stopped} from '../drive-phases.ts';
 import type {RunEvent} from '../engine.ts';
-import {type Drive, type End, endLeftovers, failure, isStopAskedFor, stopped} from './drive-context.ts';
-import {endedAt} from './ended-at.ts';
-import {followExit, type Outcome, waitForClaim} from './follow-exit.ts';
+import {endedAt} from '../processes/ended-at.ts';
+import {followExit, type Outcome, waitForClaim} from '../processes/follow-exit.ts';
+import {launch} from '../processes/launch.ts';
+import {type ProcessName, processFiles} from '../processes/process-files.ts';
+import {isStopAskedFor} from '../stop-request.ts';
+import {type Drive, endLeftovers, failure} from './drive-context.ts';
 import {type HostHandle, handleEvent, type Started} from './host-handle.ts';
-import {launch} from './launch.ts';
 import {lost} from './notices.ts';
-import {type ProcessName, processFiles} from './process-files.ts';
 
 /** What is special about one of the two processes. */
 export type ProcessKind = {

@@ -1,15 +1,16 @@
 import {join} from 'node:path';
+import {endOfCommand} from '../end-of-command.ts';
+import {findProgram} from '../processes/find-program.ts';
 import {layUnder} from './copy-code.ts';
-import {type Drive, failure, type Phase} from './drive-context.ts';
+import {type Drive, failure, type HostPhase} from './drive-context.ts';
 import {driveProcess, type ProcessKind} from './drive-process.ts';
-import {findProgram} from './find-program.ts';
 import {type HostHandle, isStarted} from './host-handle.ts';
-import {baseImageNotice, endOfCommand} from './notices.ts';
+import {baseImageNotice} from './notices.ts';
 import {runEnv} from './process-env.ts';
 import {runScript} from './run-script.ts';
 
 /** Runs the command in its own copy of the code, over what the build steps left. */
-export async function* driveRun(drive: Drive, handle: HostHandle): Phase {
+export async function* driveRun(drive: Drive, handle: HostHandle): HostPhase {
 	const {world, plan, signal} = drive;
 	const {command, environment} = plan;
 	if (command === undefined) return {handle};

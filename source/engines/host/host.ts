@@ -4,15 +4,15 @@ import {dirname} from 'node:path';
 import type {World} from '../../world.ts';
 import {cacheFolder} from '../data-folders.ts';
 import type {Engine, RunRequest} from '../engine.ts';
+import {endProcesses} from '../processes/end-processes.ts';
+import {stopRequestFile} from '../stop-request.ts';
 import {describeHost} from './describe.ts';
 import {driveHost} from './drive.ts';
-import {endProcesses} from './end-processes.ts';
 import {rootsOf, toHostHandle} from './host-handle.ts';
 import {findPython, type Interpreter} from './interpreter.ts';
 import {createHostPlan, type HostPlan} from './plan.ts';
 import {preflightHost} from './preflight/preflight.ts';
 import {probeHost} from './probe.ts';
-import {stopRequestFile} from './process-files.ts';
 
 /** The path without links; itself where nothing stands. */
 function realPath(path: string): string {

@@ -1,6 +1,6 @@
 import {execaSync} from 'execa';
 import type {World} from '../../world.ts';
-import {findProgram} from './find-program.ts';
+import {findProgram} from '../processes/find-program.ts';
 
 /** A python3 as it introduces itself. */
 export type Interpreter = {

@@ -3,9 +3,9 @@ import {join} from 'node:path';
 import {hashOf} from '../../image/content-hash.ts';
 import {mentionsPython} from '../../image/plan.ts';
 import type {RunId, RunRequest} from '../engine.ts';
+import {polyaxonEnvOf} from '../polyaxon-env.ts';
 import {type PlannedRefs, refsOf, secretFilter} from '../refs.ts';
 import type {Interpreter} from './interpreter.ts';
-import {polyaxonEnvOf} from './polyaxon-env.ts';
 
 /** What the host engine will do for one run. Values of secrets and configmaps are not in it: their files are read when the process starts. */
 export type HostPlan = PlannedRefs & {

@@ -1,9 +1,9 @@
 import type {Problem} from '../../polyaxonfile/problem.ts';
 import type {World} from '../../world.ts';
 import {cacheFolder, dataFolder} from '../data-folders.ts';
-import {findProgram} from './find-program.ts';
+import {checkDisk} from '../disk.ts';
+import {findProgram} from '../processes/find-program.ts';
 import {findPython} from './interpreter.ts';
-import {checkDisk} from './preflight/disk.ts';
 import {bashIsMissing, pythonIsMissing, venvIsMissing} from './preflight/program-problems.ts';
 
 /** What keeps the host engine from working here, or from doing all that it can. */

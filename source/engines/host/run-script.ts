@@ -1,5 +1,5 @@
 import {join} from 'node:path';
-import {quote} from './shell-quote.ts';
+import {quote} from '../processes/shell-quote.ts';
 import {wrapperStart} from './wrapper-script.ts';
 
 /**

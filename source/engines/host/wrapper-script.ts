@@ -1,6 +1,7 @@
-import {startTimeScript} from '../process-identity.ts';
-import {type ProcessName, processFiles, stopRequestFile} from './process-files.ts';
-import {quote} from './shell-quote.ts';
+import {type ProcessName, processFiles} from '../processes/process-files.ts';
+import {startTimeScript} from '../processes/process-identity.ts';
+import {quote} from '../processes/shell-quote.ts';
+import {stopRequestFile} from '../stop-request.ts';
 
 /**
  * The beginning of a script that outlives us. It claims the run for itself, so of two starts one goes on and the other ends without a trace.

@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {kill} from 'node:process';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import type {RunEvent, RunHandle, RunPlan} from '../../../source/engines/engine.ts';
-import {startTimeOf} from '../../../source/engines/process-identity.ts';
+import {startTimeOf} from '../../../source/engines/processes/process-identity.ts';
 import {createSandbox, driveToEnd, eventually, fileAppears, inShort, lastStatus, type Sandbox} from '../sandbox.ts';
 
 let sandbox: Sandbox;

@@ -3,7 +3,7 @@ import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import type {RunEvent, RunHandle, RunPlan} from '../../../source/engines/engine.ts';
-import {startTimeOf} from '../../../source/engines/process-identity.ts';
+import {startTimeOf} from '../../../source/engines/processes/process-identity.ts';
 import {createSandbox, fileAppears, inShort, lastStatus, type Sandbox} from '../sandbox.ts';
 
 let sandbox: Sandbox;

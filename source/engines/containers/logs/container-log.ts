@@ -1,5 +1,5 @@
 import {execa} from 'execa';
-import {findProgram} from '../../host/find-program.ts';
+import {findProgram} from '../../processes/find-program.ts';
 import {noBash} from '../command-script.ts';
 import type {Drive} from '../drive-context.ts';
 import {toolEnv} from '../run-tool.ts';

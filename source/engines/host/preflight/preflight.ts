@@ -4,8 +4,8 @@ import type {Problem} from '../../../polyaxonfile/problem.ts';
 import type {World} from '../../../world.ts';
 import {checkRefs} from '../../check-refs.ts';
 import {cacheFolder} from '../../data-folders.ts';
+import {checkDisk, leastFree} from '../../disk.ts';
 import type {HostPlan} from '../plan.ts';
-import {checkDisk, leastFree} from './disk.ts';
 import {checkPrograms} from './program-problems.ts';
 import {checkSteps} from './steps.ts';
 

@@ -2,7 +2,7 @@ import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import type {Problem} from '../../../polyaxonfile/problem.ts';
 import type {World} from '../../../world.ts';
-import {findProgram} from '../find-program.ts';
+import {findProgram} from '../../processes/find-program.ts';
 import type {Interpreter} from '../interpreter.ts';
 import type {HostPlan} from '../plan.ts';
 

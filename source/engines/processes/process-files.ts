@@ -1,7 +1,7 @@
 import {existsSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import type {ProcessIdentity} from '../process-identity.ts';
+import type {ProcessIdentity} from './process-identity.ts';
 
 /** The two processes of a run. */
 export type ProcessName = 'build' | 'run';
@@ -25,11 +25,6 @@ export function processFiles(runFolder: string, name: ProcessName): ProcessFiles
 		exitCode: join(runFolder, name === 'run' ? 'exit-code' : 'build-exit-code'),
 		log: join(runFolder, 'logs', `${name}.log`),
 	};
-}
-
-/** The file whose existence says that the user asked for the end of the run. */
-export function stopRequestFile(runFolder: string): string {
-	return join(runFolder, 'requests', 'stop');
 }
 
 /** Who the process is; `torn` when its file is there and not whole (yet), undefined when there is none. */

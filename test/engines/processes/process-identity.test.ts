@@ -3,7 +3,7 @@ import {once} from 'node:events';
 import {pid} from 'node:process';
 import {execa} from 'execa';
 import {expect, test} from 'vitest';
-import {isAlive, parseStat, startTimeOf, startTimeScript} from '../../source/engines/process-identity.ts';
+import {isAlive, parseStat, startTimeOf, startTimeScript} from '../../../source/engines/processes/process-identity.ts';
 
 test('a generated script and we give the same start time to the same process', async () => {
 	for (const shell of ['sh', 'bash']) {

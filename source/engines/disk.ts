@@ -1,8 +1,8 @@
 import {constants} from 'node:fs';
 import {access, stat, statfs} from 'node:fs/promises';
 import {dirname} from 'node:path';
-import type {Problem} from '../../../polyaxonfile/problem.ts';
-import {formatSize} from '../format-size.ts';
+import type {Problem} from '../polyaxonfile/problem.ts';
+import {formatSize} from '../terminal/format-size.ts';
 
 /** Bytes that every run may need beside its code. */
 export const leastFree = 50_000_000;

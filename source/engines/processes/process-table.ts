@@ -1,6 +1,6 @@
 import {readdir, readFile} from 'node:fs/promises';
 import {execa} from 'execa';
-import {parseStat} from '../process-identity.ts';
+import {parseStat} from './process-identity.ts';
 
 /** A living process. */
 export type TableRow = {

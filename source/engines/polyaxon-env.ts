@@ -1,5 +1,5 @@
 import {join} from 'node:path';
-import type {RunRequest} from '../engine.ts';
+import type {RunRequest} from './engine.ts';
 
 /**
  * What the platform tells a run, as far as it means something without a server; scripts that import polyaxon-client then neither fail nor

@@ -1,6 +1,6 @@
 import {kill, pid as ownPid} from 'node:process';
 import {setTimeout as wait} from 'node:timers/promises';
-import {isAlive, type ProcessIdentity} from '../process-identity.ts';
+import {isAlive, type ProcessIdentity} from './process-identity.ts';
 import {readProcessTable, type TableRow} from './process-table.ts';
 
 /** How long a killed process may take to go, in milliseconds; one that waits for a broken disk cannot be ended by anybody. */

@@ -1,6 +1,6 @@
 import {setTimeout as wait} from 'node:timers/promises';
-import {doesExist, isAlive, type ProcessIdentity} from '../process-identity.ts';
 import {type ProcessFiles, readIdentity, readOutcome} from './process-files.ts';
+import {doesExist, isAlive, type ProcessIdentity} from './process-identity.ts';
 
 /** How a process ended; `lost`: it is gone and left no exit code. */
 export type Outcome = {readonly type: 'exited'; readonly exitCode: number; readonly detail?: string} | {readonly type: 'lost'};

@@ -2,7 +2,7 @@ import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
-import {checkDisk} from '../../../source/engines/host/preflight/disk.ts';
+import {checkDisk} from '../../source/engines/disk.ts';
 
 let folder: string;
 
