@@ -6,6 +6,7 @@ import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {checkPolyaxonfile} from '../source/polyaxonfile/check-file.ts';
 import {parsePolyaxonfile} from '../source/polyaxonfile/document.ts';
+import {median, timed} from './measure.ts';
 import type {Row} from './table.ts';
 
 const program = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
@@ -98,14 +99,4 @@ function time(command: string, args: readonly string[]): number {
 			// Files that are not valid are measured too
 		}
 	});
-}
-
-function timed(work: () => unknown): number {
-	const start = performance.now();
-	work();
-	return performance.now() - start;
-}
-
-function median(values: readonly number[]): number {
-	return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

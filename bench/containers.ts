@@ -4,6 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
+import {median, timed} from './measure.ts';
 import type {Row} from './table.ts';
 
 const program = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
@@ -111,14 +112,4 @@ function untilWritten(command: string, args: readonly string[], options: {readon
 		});
 		child.on('close', () => resolve(time ?? Number.NaN));
 	});
-}
-
-function timed(work: () => unknown): number {
-	const start = performance.now();
-	work();
-	return performance.now() - start;
-}
-
-function median(values: readonly number[]): number {
-	return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import nodePty from '@lydell/node-pty';
+import {median} from './measure.ts';
 import type {Row} from './table.ts';
 
 const program = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
@@ -58,8 +59,4 @@ function timeOf(home: string, args: readonly string[], sign: string | undefined)
 		});
 		child.onExit(() => resolve(time ?? performance.now() - started));
 	});
-}
-
-function median(values: readonly number[]): number {
-	return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

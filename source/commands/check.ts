@@ -28,7 +28,12 @@ export async function checkCommand(world: World, files: readonly string[], optio
 	let valid = 0;
 	let out = '';
 	// One file that cannot be read says so by the way it ends; among others it is one result of many
-	const load = (group: readonly string[]) => loadPolyaxonfiles(world, group).catch(groups.length > 1 || options.json ? toUnread : rethrow);
+	const isOneOfMany = groups.length > 1 || options.json;
+	const load = (group: readonly string[]) =>
+		loadPolyaxonfiles(world, group).catch((error: unknown) => {
+			if (isOneOfMany && error instanceof UserError) return error;
+			throw error;
+		});
 	for await (const sources of readAhead(groups, load)) {
 		if (sources instanceof UserError) {
 			out += options.json ? toJsonLine(unreadJson(sources)) : `${look.style.red('error')}: ${sanitiseLine(sources.message)}\n`;
@@ -55,14 +60,6 @@ const batchSize = 16_384;
 async function* readAhead<T, R>(items: readonly T[], read: (item: T) => Promise<R>): AsyncGenerator<R> {
 	const many = 32;
 	for (let from = 0; from < items.length; from += many) yield* await Promise.all(items.slice(from, from + many).map(read));
-}
-
-function rethrow(error: unknown): never {
-	throw error;
-}
-
-function toUnread(error: unknown): UserError {
-	return error instanceof UserError ? error : rethrow(error);
 }
 
 function unreadJson({message}: UserError): object {

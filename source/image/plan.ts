@@ -45,6 +45,23 @@ export type ImagePlan = {
 	readonly secretFiles: readonly LeftOut[];
 };
 
+/** An image of which nothing is known but what it starts from: nothing is baked into it. */
+export function bareImage(base?: string): ImagePlan {
+	return {
+		...(base !== undefined && {base}),
+		steps: [],
+		env: [],
+		noCache: false,
+		stepFiles: [],
+		stepFilesHash: '',
+		crlfFiles: [],
+		usesPython: false,
+		codeFiles: [],
+		leftOut: [],
+		secretFiles: [],
+	};
+}
+
 /** Whether a command or script mentions pip or python. */
 export function mentionsPython(text: string): boolean {
 	return /(^|[^\w-])(pip|python)[\d.]*(?![\w-])/m.test(text);

@@ -4,14 +4,19 @@ export type ImageAddress = {readonly registry: string; readonly repository: stri
 /** What a registry says of an image; `unknown` when it did not answer in time, or wants a login. */
 export type ImageLookUp = 'found' | 'missing' | 'unknown';
 
+/** The registry that a reference names, such as `ghcr.io` or `localhost:5000`; undefined where it names none, which means Docker Hub. */
+export function registryOf(image: string): string | undefined {
+	const [first = '', ...rest] = image.split('/');
+	return rest.length > 0 && (/[.:]/.test(first) || first === 'localhost') ? first : undefined;
+}
+
 /** The parts of a reference such as `python:3.12-slim`, as every engine reads them: no registry means Docker Hub, no tag `latest`. */
 export function addressOf(image: string): ImageAddress {
 	const [, withoutDigest = image, digest] = /^([^@]*)(?:@(.*))?$/.exec(image) ?? [];
 	const [, name = withoutDigest, tag] = /^(.*?)(?::([^/:]+))?$/.exec(withoutDigest) ?? [];
-	const [first = '', ...rest] = name.split('/');
-	const isHost = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');
-	const registry = isHost && first !== 'docker.io' && first !== 'index.docker.io' ? first : undefined;
-	const path = isHost ? rest.join('/') : name;
+	const named = registryOf(name);
+	const registry = named === 'docker.io' || named === 'index.docker.io' ? undefined : named;
+	const path = named === undefined ? name : name.slice(named.length + 1);
 	return {
 		registry: registry ?? 'registry-1.docker.io',
 		repository: registry === undefined && !path.includes('/') ? `library/${path}` : path,

@@ -1,10 +1,9 @@
-import {existsSync, mkdirSync} from 'node:fs';
-import {join} from 'node:path';
+import {existsSync} from 'node:fs';
 import type {FoundRun} from '../engines/containers/found-runs.ts';
 import {UserError} from '../user-error.ts';
 import type {World} from '../world.ts';
 import {writeAtomically} from './atomic-file.ts';
-import {handleFile, isRunId, recordFile, runFolderPath, writeRecord} from './run-folder.ts';
+import {handleFile, isRunId, makeRooms, recordFile, runFolderPath, writeRecord} from './run-folder.ts';
 
 /** Makes the folder of a run anew that is known by its container alone: whoever drives it goes on from there. Throws a UserError when another folder has it. */
 export async function adoptRun(world: World, run: FoundRun): Promise<void> {
@@ -13,8 +12,7 @@ export async function adoptRun(world: World, run: FoundRun): Promise<void> {
 	if (existsSync(recordFile(run.runFolder)))
 		throw new UserError(`${runId} has its folder in ${run.runFolder}. Set XDG_DATA_HOME as it was when the run was started.`);
 	const folder = runFolderPath(world, runId);
-	mkdirSync(folder, {recursive: true, mode: 0o700});
-	for (const sub of ['logs', 'outputs', 'drivers', 'requests']) mkdirSync(join(folder, sub), {recursive: true, mode: 0o700});
+	makeRooms(folder);
 	writeAtomically(handleFile(folder), `${JSON.stringify(run.handle)}\n`);
 	await writeRecord(folder, {
 		...{runId, name, kind, engine, createdAt, codeFolder, declarations: {}, plan: run.plan(folder), command: []},

@@ -69,12 +69,17 @@ export async function createRunFolder(world: World): Promise<{runId: RunId; fold
 			const runId = idOf(second);
 			const folder = join(parent, runId);
 			if (!makeFolder(folder)) continue;
-			for (const name of ['logs', 'outputs', 'drivers', 'requests']) mkdirSync(join(folder, name), {mode: 0o700});
+			makeRooms(folder);
 			return {runId, folder};
 		}
 	} catch (error) {
 		throw new UserError(`Could not make a folder for the run in ${parent}: ${reasonOf(error)}`, 2, {cause: error});
 	}
+}
+
+/** Makes the folders that a run's folder has in it, as far as they are not there. */
+export function makeRooms(folder: string): void {
+	for (const name of ['logs', 'outputs', 'drivers', 'requests']) mkdirSync(join(folder, name), {recursive: true, mode: 0o700});
 }
 
 /** Writes run.json, once, before the driver starts. When that fails, the folder goes: a run without its record is of no use. */

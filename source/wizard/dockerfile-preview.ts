@@ -1,5 +1,5 @@
 import {dockerfileOf} from '../image/dockerfile.ts';
-import type {CodeFile, ImagePlan} from '../image/plan.ts';
+import {bareImage, type CodeFile, type ImagePlan} from '../image/plan.ts';
 import {checkPolyaxonfile} from '../polyaxonfile/check-file.ts';
 import type {Facts} from './facts.ts';
 
@@ -9,19 +9,13 @@ export function dockerfilePreview(text: string, {paths, stepFiles}: Pick<Facts, 
 	if (!build) return undefined;
 	const fileOf = (path: string): CodeFile => ({path, size: 0, mode: 0o644, isLink: false});
 	const image: ImagePlan = {
-		...(build.image !== undefined && {base: build.image}),
+		...bareImage(build.image),
 		...(build.dockerfile !== undefined && {dockerfile: build.dockerfile}),
 		...(build.lang_env !== undefined && {langEnv: build.lang_env}),
 		steps: build.build_steps,
 		env: build.env_vars,
-		noCache: build.nocache ?? false,
 		stepFiles: stepFiles.map(fileOf),
-		stepFilesHash: '',
-		crlfFiles: [],
-		usesPython: false,
 		codeFiles: paths.map(fileOf),
-		leftOut: [],
-		secretFiles: [],
 	};
 	if (image.dockerfile !== undefined) return [`# your own Dockerfile: ${image.dockerfile}`];
 	return dockerfileOf(image).map(line => line.text);

@@ -4,7 +4,6 @@ import {mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {env} from 'node:process';
-import {PassThrough} from 'node:stream';
 import {setTimeout as wait} from 'node:timers/promises';
 import {promisify} from 'node:util';
 import {createContainerEngine} from '../../source/engines/containers/containers.ts';
@@ -16,8 +15,7 @@ import {drive} from '../../source/runs/driver.ts';
 import {readEvents} from '../../source/runs/event-file.ts';
 import {createRunFolder, logFile, writeRecord} from '../../source/runs/run-folder.ts';
 import {removeRun} from '../../source/runs/store.ts';
-import type {World} from '../../source/world.ts';
-import {inShort, lastStatus} from '../engines/sandbox.ts';
+import {inShort, lastStatus, worldIn} from '../engines/sandbox.ts';
 
 /** Base images that need no network: see ../shared/containers/up. */
 export const python = 'localhost/python3:bookworm';
@@ -70,16 +68,7 @@ export async function createEngineSandbox(engineName: ContainerEngineName = 'pod
 	const folder = await mkdtemp(join(tmpdir(), 'container-engine-'));
 	const code = join(folder, 'project');
 	await mkdir(code);
-	const world: World = {
-		cwd: code,
-		env: {PATH: env.PATH, HOME: folder, XDG_DATA_HOME: join(folder, 'data'), ...ownStorage, ...vars},
-		platform: 'linux',
-		stdin: new PassThrough(),
-		stdout: new PassThrough(),
-		stderr: new PassThrough(),
-		now: () => Date.now(),
-		self: ['node'],
-	};
+	const world = worldIn(folder, code, {XDG_DATA_HOME: join(folder, 'data'), ...ownStorage, ...vars});
 	const engine = createContainerEngine(world, engineName);
 	// No other test has images of this name
 	const ownName = `t-${folder.slice(-6)}`;

@@ -29,14 +29,11 @@ export type Sandbox = {
 	remove(): Promise<void>;
 };
 
-/** Makes the folders; `vars` are added to the environment. */
-export async function createSandbox(vars: Readonly<Record<string, string | undefined>> = {}): Promise<Sandbox> {
-	const folder = await mkdtemp(join(tmpdir(), 'host-engine-'));
-	const code = join(folder, 'project');
-	await mkdir(code);
-	const world: World = {
+/** A computer with this home and code folder; `vars` are added to its environment. */
+export function worldIn(folder: string, code: string, vars: Readonly<Record<string, string | undefined>> = {}): World {
+	return {
 		cwd: code,
-		env: {PATH: env.PATH, HOME: folder, LANG: 'C.UTF-8', ...vars},
+		env: {PATH: env.PATH, HOME: folder, ...vars},
 		platform: 'linux',
 		stdin: new PassThrough(),
 		stdout: new PassThrough(),
@@ -44,6 +41,14 @@ export async function createSandbox(vars: Readonly<Record<string, string | undef
 		now: () => Date.now(),
 		self: ['node'],
 	};
+}
+
+/** Makes the folders; `vars` are added to the environment. */
+export async function createSandbox(vars: Readonly<Record<string, string | undefined>> = {}): Promise<Sandbox> {
+	const folder = await mkdtemp(join(tmpdir(), 'host-engine-'));
+	const code = join(folder, 'project');
+	await mkdir(code);
+	const world = worldIn(folder, code, {LANG: 'C.UTF-8', ...vars});
 	const engine = createHostEngine(world);
 	let runs = 0;
 	return {

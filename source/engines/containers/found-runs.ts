@@ -1,3 +1,4 @@
+import {bareImage} from '../../image/plan.ts';
 import type {Kind} from '../../polyaxonfile/specification.ts';
 import type {World} from '../../world.ts';
 import {type ContainerEngineName, containerEngineNames, type RunHandle, type RunId} from '../engine.ts';
@@ -65,19 +66,7 @@ export function runOf(engine: ContainerEngineName, container: string, inspected:
 		handle: {pulled: state.startedAt, image, created: state.startedAt, started: state.startedAt},
 		plan: runFolder => ({
 			...{engine, runId: runId as RunId, name, kind: kind as Kind, runFolder, codeFolder, container},
-			image: {
-				base: image,
-				steps: [],
-				env: [],
-				noCache: false,
-				stepFiles: [],
-				stepFilesHash: '',
-				crlfFiles: [],
-				usesPython: false,
-				codeFiles: [],
-				leftOut: [],
-				secretFiles: [],
-			},
+			image: bareImage(image),
 			platform: '',
 			labels: Object.entries(labels),
 			polyaxonEnv: [],

@@ -1,3 +1,4 @@
+import {registryOf} from '../../image/registry.ts';
 import type {ContainerEngineName} from '../engine.ts';
 
 /** What one program that runs containers does in its own way. Everything that they have in common is in the code that reads this table. */
@@ -78,7 +79,6 @@ export const containerTools: Readonly<Record<ContainerEngineName, ContainerTool>
 
 /** Names without a registry are those of Docker Hub (distribution/reference), also for podman, where no registries are configured to be searched. */
 function withRegistry(reference: string): string {
-	const [first = '', ...rest] = reference.split('/');
-	if (rest.length === 0) return `docker.io/library/${reference}`;
-	return /[.:]/.test(first) || first === 'localhost' ? reference : `docker.io/${reference}`;
+	if (registryOf(reference) !== undefined) return reference;
+	return `docker.io/${reference.includes('/') ? '' : 'library/'}${reference}`;
 }

@@ -1,19 +1,10 @@
 import {expect, test} from 'vitest';
 import {contextProblems} from '../../../source/engines/containers/context-problems.ts';
-import type {ImagePlan} from '../../../source/image/plan.ts';
+import {bareImage} from '../../../source/image/plan.ts';
 
-const imageOf = (...files: ReadonlyArray<readonly [path: string, size: number]>): ImagePlan => ({
-	base: 'a',
-	steps: [],
-	env: [],
-	noCache: false,
-	stepFiles: [],
-	stepFilesHash: '',
-	crlfFiles: [],
-	usesPython: false,
+const imageOf = (...files: ReadonlyArray<readonly [path: string, size: number]>) => ({
+	...bareImage('a'),
 	codeFiles: files.map(([path, size]) => ({path, size, mode: 0o644, isLink: false})),
-	leftOut: [],
-	secretFiles: [],
 });
 
 test('a large code folder is told before it is sent, with what is large in it; a very large one is sent only when the user says so', () => {
