@@ -7,7 +7,9 @@ import {sanitiseText} from './source/terminal/sanitise.ts';
 import {initFlags} from './source/wizard/init-flags.ts';
 import type {World} from './source/world.ts';
 
-const engine = ['--engine <name>', 'where to run: host, podman, docker, nerdctl (default: from the settings, else what is ready)'] as const;
+const context = ['--context <name>', 'the cluster: a context of the kubeconfig (kubernetes)'] as const;
+const namespace = ['--namespace <name>', 'the namespace of the run (kubernetes)'] as const;
+const engine = ['--engine <name>', 'where to run: host, podman, docker, nerdctl, kubernetes (default: from the settings, else what is ready)'] as const;
 const file = ['-f, --file <path>', 'the polyaxonfile (default: found in this folder); repeated, each is laid over those before', collect] as const;
 const param = ['-P, --param <name=value>', 'give a declaration another value (repeatable)', collect] as const;
 
@@ -73,6 +75,8 @@ function createProgram(world: World, done: (code: number) => void): Command {
 		.option(...file)
 		.option(...param)
 		.option(...engine)
+		.option(...context)
+		.option(...namespace)
 		.option('-d, --detach', 'start it and return at once')
 		.option('--large-context', 'send the code also when it is over 500 MB')
 		.option('--plain', 'plain lines instead of the screen')
@@ -145,6 +149,8 @@ function createProgram(world: World, done: (code: number) => void): Command {
 		.argument('[run]')
 		.option(...param)
 		.option(...engine)
+		.option(...context)
+		.option(...namespace)
 		.option('-d, --detach', 'start it and return at once')
 		.option('--large-context', 'send the code also when it is over 500 MB')
 		.option('--plain', 'plain lines instead of the screen')

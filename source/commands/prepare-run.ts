@@ -22,6 +22,9 @@ export type Wish = {
 	/** Absolute; the folder whose code runs. */
 	readonly codeFolder: string;
 	readonly engine?: string;
+	/** Of the kubeconfig, for the engine kubernetes. */
+	readonly context?: string;
+	readonly namespace?: string;
 	/** A very large code folder may go into an image. */
 	readonly takesLargeContext?: boolean;
 };
@@ -46,18 +49,21 @@ export const plannedRunId: RunId = 'r-planned';
 /** Finds all that would keep the run from succeeding before anything is made. `ready` is absent when one problem is an error. */
 export async function prepareRun(world: World, wish: Wish, signal: AbortSignal): Promise<{ready?: ReadyRun; problems: readonly Problem[]}> {
 	const {rendered, problems: checked, document} = checkPolyaxonfile(wish.text, {file: wish.shown, overrides: wish.overrides, over: wish.over});
-	const {settings: read, problems: ofSettings} = await readSettings({...world, cwd: wish.codeFolder}, {engine: wish.engine});
+	const {settings: read, problems: ofSettings} = await readSettings({...world, cwd: wish.codeFolder}, wish);
 	const settings = {...read, ...(wish.takesLargeContext && {takesLargeContext: true})};
 	// Of a group the values of one run are given by now
 	const specification: RenderedSpecification | undefined = rendered && {...rendered, kind: rendered.kind === 'group' ? 'experiment' : rendered.kind};
 	const problems = [...checked, ...(specification ? kindProblems(specification.kind, document) : []), ...ofSettings];
 	if (!specification || problems.some(isError)) return {problems};
 
-	const {engine, reason} = await chooseEngine({...world, cwd: wish.codeFolder}, settings, specification.build?.image);
+	const chosen = await chooseEngine({...world, cwd: wish.codeFolder}, settings, specification.build?.image);
+	if ('code' in chosen) return {problems: [...problems, chosen]};
+	const {engine, reason} = chosen;
 	const name = specification.name ?? basename(wish.codeFolder);
 	const ownFolders = [dataFolder, cacheFolder, stateFolder, configFolder].map(folder => folder(world));
 	const image = await createImagePlan(specification, wish.codeFolder, signal, ownFolders);
-	const plan = (runId: RunId, runFolder: string) => engine.plan({runId, name, specification, image, codeFolder: wish.codeFolder, runFolder, settings});
+	const plan = (runId: RunId, runFolder: string) =>
+		engine.plan({runId, name, specification, image, codeFolder: wish.codeFolder, runFolder, settings, polyaxonfile: wish.text});
 	problems.push(...(await engine.preflight(plan(plannedRunId, runFolderPath(world, plannedRunId)), signal)));
 	return {ready: problems.some(isError) ? undefined : {specification, name, engine, reason, plan}, problems};
 }

@@ -1,11 +1,13 @@
 import {existsSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
+import type {RunPlan} from '../engines/engine.ts';
 import {readRecord, runFolderPath} from '../runs/run-folder.ts';
 import {UserError} from '../user-error.ts';
 import type {World} from '../world.ts';
 import {keptPolyaxonfile, type Origin} from './launch.ts';
 import {parseOverrides} from './overrides.ts';
+import type {Wish} from './prepare-run.ts';
 import {type StartOptions, startRun} from './start-run.ts';
 import {findOwnRun} from './whole-run.ts';
 
@@ -13,7 +15,7 @@ import {findOwnRun} from './whole-run.ts';
 export async function rerunCommand(
 	world: World,
 	run: string | undefined,
-	options: StartOptions & {param?: readonly string[]; engine?: string},
+	options: StartOptions & {param?: readonly string[]; engine?: string; context?: string; namespace?: string},
 ): Promise<number> {
 	const added = parseOverrides(options.param);
 	const {runId} = await findOwnRun(world, run);
@@ -28,8 +30,16 @@ export async function rerunCommand(
 		overrides,
 		codeFolder: record.codeFolder,
 		engine: options.engine ?? record.engine,
+		...placeOf(options, record.plan),
 	};
 	return startRun(world, wish, {...filesOf(record.command), rerunOf: runId}, options);
+}
+
+/** The same cluster and namespace, unless another one is asked for. */
+function placeOf({context, namespace}: {readonly context?: string; readonly namespace?: string}, plan: RunPlan): Pick<Wish, 'context' | 'namespace'> {
+	const before = plan.engine === 'kubernetes' ? plan : undefined;
+	const place = {context: context ?? before?.context, namespace: namespace ?? before?.namespace};
+	return {...(place.context !== undefined && {context: place.context}), ...(place.namespace !== undefined && {namespace: place.namespace})};
 }
 
 /** What followed each `-P` when the run was started. */

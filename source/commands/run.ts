@@ -6,7 +6,7 @@ import {type StartOptions, startRun} from './start-run.ts';
 /** Builds and runs the polyaxonfile with the code of this folder. Exit code 0 when it succeeded, 1 when not. */
 export async function runCommand(
 	world: World,
-	options: StartOptions & {file?: readonly string[]; param?: readonly string[]; engine?: string},
+	options: StartOptions & {file?: readonly string[]; param?: readonly string[]; engine?: string; context?: string; namespace?: string},
 ): Promise<number> {
 	const overrides = parseOverrides(options.param);
 	const [source, ...over] = await loadPolyaxonfiles(world, options.file);
@@ -17,6 +17,8 @@ export async function runCommand(
 		overrides,
 		codeFolder: world.cwd,
 		engine: options.engine,
+		context: options.context,
+		namespace: options.namespace,
 	};
 	return startRun(world, wish, {polyaxonfile: source.file, over: over.map(({file}) => file)}, options, source.problems);
 }

@@ -1,21 +1,30 @@
 import {lookUpImage} from '../image/registry.ts';
-import {isError} from '../polyaxonfile/problem.ts';
+import {isError, type Problem} from '../polyaxonfile/problem.ts';
 import type {World} from '../world.ts';
 import {createContainerEngine} from './containers/containers.ts';
 import {runTool} from './containers/run-tool.ts';
 import {containerTools} from './containers/tools.ts';
 import {type ContainerEngineName, containerEngineNames, type Engine, type EngineSettings} from './engine.ts';
 import {createHostEngine} from './host/host.ts';
+import {createKubernetesEngine, findPlace} from './kubernetes/kubernetes.ts';
 
 /** So long (ms) the engines may take to answer, all at once. */
 const patience = 6000;
+
+/** An engine, and why it is this one, for the screen. */
+export type Chosen = {readonly engine: Engine; readonly reason: string};
 
 /**
  * The engine for a run, and why it is this one, for the screen: what was named; else one that really runs containers here and can have the image; else this
  * computer itself.
  */
-export async function chooseEngine(world: World, settings: EngineSettings, image?: string): Promise<{readonly engine: Engine; readonly reason: string}> {
+export async function chooseEngine(world: World, settings: EngineSettings, image?: string): Promise<Chosen | Problem> {
 	const {engine: name} = settings;
+	if (name === 'kubernetes') {
+		const place = await findPlace(world, settings.kubernetes ?? {});
+		if ('code' in place) return place;
+		return {engine: createKubernetesEngine(world, place), reason: `context ${place.context}, namespace ${place.namespace}, as the settings or flags say`};
+	}
 	if (name !== undefined) {
 		return {engine: name === 'host' ? createHostEngine(world) : createContainerEngine(world, name), reason: 'as the settings or --engine say'};
 	}

@@ -3,6 +3,8 @@ import type {Problem} from '../polyaxonfile/problem.ts';
 import type {RenderedSpecification} from '../polyaxonfile/specification.ts';
 import type {ContainerPlan} from './containers/plan.ts';
 import type {HostPlan} from './host/plan.ts';
+import type {KubernetesPlan} from './kubernetes/plan.ts';
+import type {ClusterSettings} from './kubernetes/settings/cluster-settings.ts';
 
 /** Short and sortable by time, such as `r-7f3k2m`. */
 export type RunId = `r-${string}`;
@@ -10,19 +12,25 @@ export type RunId = `r-${string}`;
 /** Programs that run containers. */
 export type ContainerEngineName = 'podman' | 'docker' | 'nerdctl';
 
-export type EngineName = 'host' | ContainerEngineName;
+export type EngineName = 'host' | ContainerEngineName | 'kubernetes';
 
 /** Those of this release that run containers, in the order in which they are tried. */
 export const containerEngineNames: readonly ContainerEngineName[] = ['podman', 'docker', 'nerdctl'];
 
 /** Names of the engines of this release. */
-export const engineNames: readonly EngineName[] = ['host', ...containerEngineNames];
+export const engineNames: readonly EngineName[] = ['host', ...containerEngineNames, 'kubernetes'];
 
 /**
  * Where the values of a secret or configmap are on this machine; the values themselves are never in our data. `envFile` is an env file, a manifest of
  * Kubernetes (.yaml, .yml, .json), or a folder of files; which one is seen when it is read.
  */
-export type RefSource = {readonly name: string; readonly envFile: string; readonly items?: readonly string[]};
+export type RefSource = {
+	readonly name: string;
+	readonly envFile: string;
+	readonly items?: readonly string[];
+	/** How a cluster names it; absent where that is the same name. */
+	readonly k8sName?: string;
+};
 
 /** What the settings files, the environment and the flags decided. */
 export type EngineSettings = {
@@ -35,6 +43,8 @@ export type EngineSettings = {
 	readonly takesLargeContext?: boolean;
 	/** Size of /dev/shm in a container, as engines write it: `2g`. */
 	readonly shmSize?: string;
+	/** Absent for what the settings files have as defaults. */
+	readonly kubernetes?: ClusterSettings;
 };
 
 export type RunRequest = {
@@ -48,10 +58,12 @@ export type RunRequest = {
 	/** Absolute; the run's own folder, where logs, outputs and code go. */
 	readonly runFolder: string;
 	readonly settings: EngineSettings;
+	/** The polyaxonfile's text, which goes along to where another machine may find the run. */
+	readonly polyaxonfile?: string;
 };
 
 /** What a launch will do, as data: printed by --dry-run, stored in run.json. A union by `engine`. */
-export type RunPlan = HostPlan | ContainerPlan;
+export type RunPlan = HostPlan | ContainerPlan | KubernetesPlan;
 
 /** Enough to find a started build or run again from another process. Plain JSON. */
 export type RunHandle = {readonly [key: string]: unknown};

@@ -9,11 +9,14 @@ export type Report = (problem: Pick<Problem, 'code' | 'message' | 'hint' | 'path
 
 /** Three words for the place of the values; what stands there is looked at when it is read. */
 const sourceKeys = ['envFile', 'manifest', 'folder'] as const;
-const entryKeys = ['name', ...sourceKeys, 'items'];
+/** The name in the cluster, as the platform's own catalogue writes it and as these settings do. */
+const clusterKeys = ['k8s_ref', 'k8sRef'] as const;
+const entryKeys = ['name', ...sourceKeys, 'items', ...clusterKeys];
 
 /**
  * One entry of `secretRefs` or `configmapRefs`: a name, as in the platform's own settings, or a map with a name. Without an envFile the values are
- * in `<name>.env` beside the settings file. `manifest` and `folder` are other words for it. Nothing when it has no name.
+ * in `<name>.env` beside the settings file. `manifest` and `folder` are other words for it. In a cluster it has the name of `k8s_ref`, or the same.
+ * Nothing when it has no name.
  */
 export function readEntry(
 	node: unknown,
@@ -46,7 +49,19 @@ export function readEntry(
 	const items = isSeq(itemsNode) ? itemsNode.items.map(textOf) : undefined;
 	const areItems = items?.every(item => item !== undefined);
 	if (node.has('items') && !areItems) wrong('items', '"items" has to be a list of variable names.', 'Write it as `items: [API_KEY]`.');
-	return [{name, envFile: envFile === undefined ? beside(name) : toPath(envFile), ...(areItems && {items: items?.flatMap(item => item ?? [])})}];
+	const [clusterKey, otherKey] = clusterKeys.filter(key => node.has(key));
+	if (otherKey !== undefined) wrong(otherKey, 'An entry has one name in the cluster, and this one has two.', 'Take k8s_ref or k8sRef out.');
+	const k8sName = clusterKey === undefined ? undefined : textOf(node.get(clusterKey, true));
+	if (clusterKey !== undefined && k8sName === undefined)
+		wrong(clusterKey, `"${clusterKey}" has to be the name in the cluster.`, `Write it as \`${clusterKey}: ${name}\`.`);
+	return [
+		{
+			name,
+			envFile: envFile === undefined ? beside(name) : toPath(envFile),
+			...(areItems && {items: items?.flatMap(item => item ?? [])}),
+			...(k8sName !== undefined && {k8sName}),
+		},
+	];
 }
 
 const examples = {envFile: 'secrets.env', manifest: 'secret.yaml', folder: 'secrets'} as const;

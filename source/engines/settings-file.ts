@@ -5,6 +5,8 @@ import {type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocu
 import type {Problem} from '../polyaxonfile/problem.ts';
 import type {World} from '../world.ts';
 import {type EngineName, engineNames, type RefSource} from './engine.ts';
+import type {GivenSettings} from './kubernetes/settings/cluster-settings.ts';
+import {readClusterSection} from './kubernetes/settings/read-section.ts';
 import {type Report, readEntry, suggestion} from './settings-entry.ts';
 
 /** What one settings file says, and what is wrong in it. */
@@ -12,12 +14,13 @@ export type FileSettings = {
 	readonly engine?: EngineName;
 	readonly gracePeriod?: number;
 	readonly shmSize?: string;
+	readonly kubernetes?: GivenSettings;
 	readonly secretRefs: readonly RefSource[];
 	readonly configmapRefs: readonly RefSource[];
 	readonly problems: readonly Problem[];
 };
 
-const keys = ['engine', 'secretRefs', 'configmapRefs', 'gracePeriod', 'shmSize'];
+const keys = ['engine', 'secretRefs', 'configmapRefs', 'gracePeriod', 'shmSize', 'kubernetes'];
 
 /** Reads one settings file. A file that is not there says nothing. Relative env files are looked for from `envFilesFrom`. */
 export async function readSettingsFile(world: Pick<World, 'env'>, file: string, {envFilesFrom}: {readonly envFilesFrom: string}): Promise<FileSettings> {
@@ -92,6 +95,9 @@ function readContents(contents: Document['contents'], report: Report, toRef: (no
 			case 'configmapRefs':
 				if (isSeq(node)) found[key] = node.items.flatMap((item, index) => toRef(item, [key, index]));
 				else if (!(isScalar(node) && node.value === null)) wrong(`"${key}" has to be a list.`, `Write it as \`${key}: [name1]\`.`);
+				break;
+			case 'kubernetes':
+				found.kubernetes = readClusterSection(node, report);
 				break;
 			default:
 				report({code: 'unknown-key', message: `"${key}" is not a setting.`, hint: suggestion(key, keys), path: [key]}, keyNode);

@@ -3,6 +3,8 @@ import type {Problem} from '../polyaxonfile/problem.ts';
 import type {World} from '../world.ts';
 import {configFolder} from './data-folders.ts';
 import {type EngineName, type EngineSettings, engineNames, type RefSource} from './engine.ts';
+import {type GivenSettings, settingsFrom} from './kubernetes/settings/cluster-settings.ts';
+import {clusterFromEnvironment, clusterFromFlags} from './kubernetes/settings/from-environment.ts';
 import {readSettingsFile} from './settings-file.ts';
 
 const defaultGracePeriod = 10;
@@ -12,10 +14,10 @@ export function settingsFiles(world: Pick<World, 'cwd' | 'env'>): readonly [proj
 	return [join(world.cwd, '.polyaxon', 'tui.yaml'), join(configFolder(world), 'config.yaml')];
 }
 
-/** What decides where and how runs go: flags, then POLYAXON_TUI_ENGINE, then `.polyaxon/tui.yaml`, then the user's `config.yaml`, then defaults. */
+/** What decides where and how runs go: flags, then POLYAXON_TUI_ENGINE, _CONTEXT and _NAMESPACE, then `.polyaxon/tui.yaml`, then the user's `config.yaml`, then defaults. */
 export async function readSettings(
 	world: World,
-	flags: {readonly engine?: string},
+	flags: {readonly engine?: string; readonly context?: string; readonly namespace?: string},
 ): Promise<{readonly settings: EngineSettings; readonly problems: readonly Problem[]}> {
 	const [projectFile, userFile] = settingsFiles(world);
 	const project = await readSettingsFile(world, projectFile, {envFilesFrom: world.cwd});
@@ -24,6 +26,7 @@ export async function readSettings(
 	const fromEnv = engineOf(world.env.POLYAXON_TUI_ENGINE, 'POLYAXON_TUI_ENGINE');
 	const shmSize = project.shmSize ?? user.shmSize;
 	const engine = fromFlag.engine ?? fromEnv.engine ?? project.engine ?? user.engine;
+	const clusterPlaces: readonly GivenSettings[] = [clusterFromFlags(flags), clusterFromEnvironment(world), project.kubernetes ?? {}, user.kubernetes ?? {}];
 	return {
 		settings: {
 			...(engine && {engine}),
@@ -31,6 +34,7 @@ export async function readSettings(
 			configmapRefs: merged(project.configmapRefs, user.configmapRefs),
 			gracePeriod: project.gracePeriod ?? user.gracePeriod ?? defaultGracePeriod,
 			...(shmSize !== undefined && {shmSize}),
+			kubernetes: settingsFrom(...clusterPlaces),
 		},
 		problems: [...fromFlag.problems, ...fromEnv.problems, ...project.problems, ...user.problems],
 	};

@@ -33,10 +33,22 @@ const manifestTypes = [
 
 /** Asks the registry of an image whether it has it, without a login (the distribution API, opencontainers/distribution-spec). Never throws. */
 export async function lookUpImage(image: string, signal: AbortSignal, ask: typeof fetch = fetch): Promise<ImageLookUp> {
+	return (await lookUpManifest(image, signal, {ask})).state;
+}
+
+/** What a registry says of an image, and the digest by which it is pulled, where the registry tells it. */
+export type ManifestLookUp = {readonly state: ImageLookUp; readonly digest?: string};
+
+/** Asks the registry of an image for its digest, without a login; `isInsecure` means by http. Never throws. */
+export async function lookUpManifest(
+	image: string,
+	signal: AbortSignal,
+	{ask = fetch, isInsecure = false}: {readonly ask?: typeof fetch; readonly isInsecure?: boolean} = {},
+): Promise<ManifestLookUp> {
 	const {registry, repository, reference} = addressOf(image);
 	// `localhost/name` is the word of podman for images that are in no registry
-	if (registry === 'localhost') return 'unknown';
-	const scheme = /^(?:localhost|127\.\d+\.\d+\.\d+)(?::\d+)?$/.test(registry) ? 'http' : 'https';
+	if (registry === 'localhost') return {state: 'unknown'};
+	const scheme = isInsecure || /^(?:localhost|127\.\d+\.\d+\.\d+)(?::\d+)?$/.test(registry) ? 'http' : 'https';
 	const url = `${scheme}://${registry}/v2/${repository}/manifests/${encodeURIComponent(reference)}`;
 	const request = (authorization?: string) =>
 		ask(url, {method: 'HEAD', signal, headers: {accept: manifestTypes, ...(authorization === undefined ? {} : {authorization})}});
@@ -44,14 +56,19 @@ export async function lookUpImage(image: string, signal: AbortSignal, ask: typeo
 		let answer = await request();
 		if (answer.status === 401) {
 			const token = await tokenFor(answer.headers.get('www-authenticate') ?? '', signal, ask);
-			if (token === undefined) return 'unknown';
+			if (token === undefined) return {state: 'unknown'};
 			answer = await request(`Bearer ${token}`);
 		}
-		if (answer.ok) return 'found';
-		return answer.status === 404 ? 'missing' : 'unknown';
+		if (answer.ok) return {state: 'found', ...digestIn(answer)};
+		return {state: answer.status === 404 ? 'missing' : 'unknown'};
 	} catch {
-		return 'unknown';
+		return {state: 'unknown'};
 	}
+}
+
+function digestIn({headers}: Response): {readonly digest?: string} {
+	const digest = headers.get('docker-content-digest') ?? '';
+	return /^sha256:[0-9a-f]{64}$/.test(digest) ? {digest} : {};
 }
 
 /** A token for everybody, from where the registry says. */

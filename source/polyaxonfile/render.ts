@@ -9,7 +9,7 @@ import {checkAny} from './rules/check.ts';
 import type {Checking} from './rules/check-scalars.ts';
 import type {Key, Report} from './rules/rule.ts';
 import {type FileValues, fileRule} from './rules/sections.ts';
-import type {Kind, RenderedSpecification, Specification, Value} from './specification.ts';
+import type {Environment, Kind, RenderedSpecification, Specification, Value} from './specification.ts';
 import {fromPython, toPython} from './template/python/convert-value.ts';
 import {createBudget} from './template/python/tools.ts';
 
@@ -109,7 +109,6 @@ function reportVariables(written: readonly Value[], evaluated: readonly Value[],
 function specificationOf(kind: Kind, read: FileValues, declarations: RenderedSpecification['declarations'], checking: Checking): RenderedSpecification {
 	const build = kind === 'build' ? read : read.build;
 	const {dockerfile, context, lang_env, nocache, image, build_steps = [], env_vars = []} = build ?? {};
-	const {resources, secret_refs = [], configmap_refs = []} = read.environment ?? {};
 	const command = kind === 'experiment' || kind === 'group' || kind === 'job' ? commandOf(read.run?.cmd ?? '', checking) : undefined;
 	return {
 		version: 1,
@@ -118,8 +117,20 @@ function specificationOf(kind: Kind, read: FileValues, declarations: RenderedSpe
 		tags: [...new Set(read.tags ?? [])],
 		declarations,
 		...(build ? {build: {...defined({image, dockerfile, context, lang_env, nocache}), build_steps, env_vars}} : {}),
-		environment: {...defined({resources}), secret_refs, configmap_refs},
+		environment: environmentOf(read),
 		...defined({command}),
+	};
+}
+
+/** What the file has under its name, and nothing of what this program makes no use of. */
+function environmentOf({environment = {}}: FileValues): Environment {
+	const {resources, secret_refs = [], configmap_refs = []} = environment;
+	const {node_selector, tolerations, affinity, labels, annotations, service_account, image_pull_secrets, max_restarts} = environment;
+	return {
+		...defined({resources}),
+		secret_refs,
+		configmap_refs,
+		...defined({node_selector, tolerations, affinity, labels, annotations, service_account, image_pull_secrets, max_restarts}),
 	};
 }
 

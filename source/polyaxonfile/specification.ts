@@ -43,6 +43,18 @@ export type Environment = {
 	readonly secret_refs: readonly string[];
 	/** Read from `configmap_refs` and from its later name `config_map_refs`. */
 	readonly configmap_refs: readonly string[];
+	/** Labels that a node must have. */
+	readonly node_selector?: {readonly [label: string]: Value};
+	/** As Kubernetes has them in a pod. */
+	readonly tolerations?: ReadonlyArray<{readonly [key: string]: Value}>;
+	/** As Kubernetes has it in a pod. */
+	readonly affinity?: {readonly [key: string]: Value};
+	readonly labels?: {readonly [name: string]: Value};
+	readonly annotations?: {readonly [name: string]: Value};
+	readonly service_account?: string;
+	readonly image_pull_secrets?: readonly string[];
+	/** How often a failed run is started again. */
+	readonly max_restarts?: number;
 };
 
 /** What one run is, with every template evaluated and the one line that bash gets. */

@@ -1,6 +1,7 @@
 import {mkdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
+import {defaultClusterSettings} from '../../source/engines/kubernetes/settings/cluster-settings.ts';
 import {readSettings} from '../../source/engines/settings.ts';
 import {createSandbox, type Sandbox} from './sandbox.ts';
 
@@ -18,7 +19,10 @@ const writeProject = (text: string) => writeFile(join(sandbox.code, '.polyaxon/t
 const writeUser = (text: string) => writeFile(join(sandbox.folder, '.config/polyaxon-tui/config.yaml'), text);
 
 test('without settings files there are defaults', async () => {
-	expect(await readSettings(sandbox.world, {})).toEqual({settings: {secretRefs: [], configmapRefs: [], gracePeriod: 10}, problems: []});
+	expect(await readSettings(sandbox.world, {})).toEqual({
+		settings: {secretRefs: [], configmapRefs: [], gracePeriod: 10, kubernetes: defaultClusterSettings},
+		problems: [],
+	});
 });
 
 test('the project goes before the user; names have their file beside the settings, other paths start at the project or at ~', async () => {
@@ -37,6 +41,7 @@ test('the project goes before the user; names have their file beside the setting
 			],
 			configmapRefs: [{name: 'c', envFile: `${folder}/c.env`}],
 			gracePeriod: 3,
+			kubernetes: defaultClusterSettings,
 		},
 		problems: [],
 	});
@@ -128,6 +133,45 @@ test('engines for containers, the size of /dev/shm, manifests and folders can be
 	expect(problems.map(({message, line}) => [message, line])).toEqual([
 		['An entry has one source, and this one has envFile and folder.', 6],
 		['"shmSize" has to be a size such as 2g.', 2],
+	]);
+});
+
+test('of the cluster the flags say most, then the environment, the project, the user, and the defaults', async () => {
+	await writeProject('kubernetes: {namespace: of-project, registry: registry.example.com/team/, insecureRegistry: true, pullSecrets: [a]}\n');
+	await writeUser('kubernetes:\n  context: of-user\n  namespace: of-user\n  pullSecrets: [b, c]\n  keepFor: 60\n');
+	const world = {...sandbox.world, env: {...sandbox.world.env, POLYAXON_TUI_CONTEXT: 'of-environment', POLYAXON_TUI_NAMESPACE: 'of-environment'}};
+	const {settings, problems} = await readSettings(world, {namespace: 'of-flag'});
+	expect([settings.kubernetes, problems]).toEqual([
+		{
+			context: 'of-environment',
+			namespace: 'of-flag',
+			registry: 'registry.example.com/team',
+			isInsecureRegistry: true,
+			pullSecrets: ['a'],
+			builder: 'auto',
+			kanikoImage: 'ghcr.io/osscontainertools/kaniko:v1.28.3',
+			helperImage: 'busybox:1.37',
+			keepFor: 60,
+			stickyWait: 120,
+		},
+		[],
+	]);
+});
+
+test('a secret has its name in the cluster from the catalogue, in the words of the platform too', async () => {
+	await writeProject(
+		'secretRefs:\n  - {name: a, k8s_ref: real-a, items: [KEY]}\n  - {name: b, k8sRef: real-b}\n  - {name: c, k8s_ref: 1}\n  - {name: d, k8s_ref: x, k8sRef: y}\n',
+	);
+	const {settings, problems} = await readSettings(sandbox.world, {});
+	expect(settings.secretRefs.map(({name, k8sName, items}) => [name, k8sName, items])).toEqual([
+		['a', 'real-a', ['KEY']],
+		['b', 'real-b', undefined],
+		['c', undefined, undefined],
+		['d', 'x', undefined],
+	]);
+	expect(problems.map(({message, line, column}) => [message, line, column])).toEqual([
+		['"k8s_ref" has to be the name in the cluster.', 4, 24],
+		['An entry has one name in the cluster, and this one has two.', 5, 35],
 	]);
 });
 

@@ -89,7 +89,7 @@ test.each<[string, readonly string[]]>([
 		'version: 1.1\nkind: operation\nmatrix: {}\nrun: {kind: job, container: {}}\n',
 		['unsupported-version 1:10+3', 'unknown-kind 2:7+9', 'v11-key 3:1+6', 'missing-command 4:1+3', 'v11-key 4:7+4', 'v11-key 4:18+9'],
 	],
-	[`${head}${run}environment: {nodeSelector: {a: b}, foo: 1, max_restarts: 2}\n`, ['v11-key 4:15+12', 'unknown-key 4:37+3', 'not-used-here 4:45+12']],
+	[`${head}${run}environment: {nodeSelector: {a: b}, foo: 1, index: 2, max_restarts: 2}\n`, ['v11-key 4:15+12', 'unknown-key 4:37+3', 'not-used-here 4:45+5']],
 	[`${head}${run}environment: {secret_refs: a, configmap_refs: [b], config_map_refs: [c]}\n`, ['wrong-type 4:28+1', 'both-names 4:52+15']],
 	[
 		`${head}${run}environment: {resources: {cpu: 1, memory: {requests: 512Mi}, gpu: {request: 1}}}\n`,

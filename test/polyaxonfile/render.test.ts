@@ -113,6 +113,25 @@ test('tags, secrets and build steps are rendered, names and descriptions are not
 	});
 });
 
+test('what Kubernetes uses of the environment is rendered as the file says it', () => {
+	const environment =
+		'{node_selector: {"polyaxon.com": "{{ a }}"}, tolerations: [{key: k, operator: Exists, tolerationSeconds: 30}], affinity: {nodeAffinity: {x: [{weight: 1.0}]}}, labels: {team: ml}, annotations: {note: "a b"}, service_account: robot, image_pull_secrets: [pull], max_restarts: 2, persistence: {data: [d]}}';
+	const {rendered, problems} = checkText(`version: 1\nkind: job\nbuild: {image: a}\ndeclarations: {a: 1}\nenvironment: ${environment}\nrun: {cmd: ls}\n`);
+	expect(problems.map(({code, path}) => `${code} ${path.join('.')}`)).toEqual(['not-used-here environment.persistence']);
+	expect(JSON.parse(JSON.stringify(rendered?.environment))).toEqual({
+		secret_refs: [],
+		configmap_refs: [],
+		node_selector: {'polyaxon.com': 1},
+		tolerations: [{key: 'k', operator: 'Exists', tolerationSeconds: 30}],
+		affinity: {nodeAffinity: {x: [{weight: 1}]}},
+		labels: {team: 'ml'},
+		annotations: {note: 'a b'},
+		service_account: 'robot',
+		image_pull_secrets: ['pull'],
+		max_restarts: 2,
+	});
+});
+
 test('the work of all templates of a file is bounded together', () => {
 	const bomb = '{% for a in range(9999) %}{% for b in range(9999) %}x{% endfor %}{% endfor %}';
 	const {problems} = checkText(file(`{${Array.from({length: 50}, (_, index) => `d${index}: "${bomb}"`).join(', ')}}`, 'ls'));

@@ -1,5 +1,5 @@
 import {join} from 'node:path';
-import {commandScript} from './command-script.ts';
+import {commandScript} from '../command-script.ts';
 import {type ContainerPlan, outputsInside} from './plan.ts';
 import type {ContainerTool} from './tools.ts';
 

@@ -6,11 +6,11 @@ import {followExit, type Outcome, waitForClaim} from '../processes/follow-exit.t
 import {launch} from '../processes/launch.ts';
 import {type ProcessFiles, readOutcome} from '../processes/process-files.ts';
 import {isAlive} from '../processes/process-identity.ts';
+import {createQueue} from '../queue.ts';
 import type {Drive} from './drive-context.ts';
 import {endTool} from './end-tool.ts';
 import type {Started} from './handle.ts';
 import {followFile} from './logs/follow-file.ts';
-import {createQueue} from './queue.ts';
 import {forgetTool, type ToolProcessName, toolFiles, toolScript} from './tool-process.ts';
 
 /** A pull or build: what is run, and what is made of what it prints. */

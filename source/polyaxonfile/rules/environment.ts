@@ -2,7 +2,6 @@ import {newerEnvironmentNames} from './newer-names.ts';
 import {resources} from './resources.ts';
 import {anyMap, type Choice, either, exact, flag, type Key, list, oneOf, section, text, whole} from './rule.ts';
 
-const placing = 'this release leaves it to the engine where a run is placed';
 const storing = {
 	unused: 'runs of this release use the folders of this machine',
 	instead: 'Leave it for the platform, and give the command the folder as a declaration: "data: /path/to/data".',
@@ -34,21 +33,16 @@ export const podKeys = {
 		description: 'Earlier runs whose outputs are used.',
 		...storing,
 	},
-	node_selector: {rule: anyMap, description: 'Labels of the nodes that may run it.', unused: placing},
-	affinity: {rule: anyMap, description: 'Kubernetes affinity.', unused: placing},
-	tolerations: {rule: list(anyMap), description: 'Kubernetes tolerations.', unused: placing},
-	labels: {rule: anyMap, description: 'Labels of the pod.', unused: placing},
-	annotations: {rule: anyMap, description: 'Annotations of the pod.', unused: placing},
-	service_account: {rule: text, description: 'A service account. The platform read it and never used it.', unused: placing},
-	image_pull_secrets: {rule: list(text), description: 'Secrets to pull images with. The platform read them and never used them.', unused: placing},
-	cluster_uuid: {rule: text, description: 'A cluster of the platform, in releases up to 0.4.', unused: placing},
+	node_selector: {rule: anyMap, description: 'Labels of the nodes that may run it.'},
+	affinity: {rule: anyMap, description: 'Kubernetes affinity.'},
+	tolerations: {rule: list(anyMap), description: 'Kubernetes tolerations.'},
+	labels: {rule: anyMap, description: 'Labels of the pod.'},
+	annotations: {rule: anyMap, description: 'Annotations of the pod.'},
+	service_account: {rule: text, description: 'The service account of the pod. The platform read it and never used it.'},
+	image_pull_secrets: {rule: list(text), description: 'Secrets that images are pulled with. The platform read them and never used them.'},
+	cluster_uuid: {rule: text, description: 'A cluster of the platform, in releases up to 0.4.', unused: 'there is no platform with clusters here'},
 	index: {rule: whole, description: 'Which replica this is about.', unused: 'a run is one process here'},
-	max_restarts: {
-		rule: whole,
-		description: 'How often a failed run is started again.',
-		unused: 'a failed run is not started again',
-		instead: 'Start it again yourself: "polyaxon-tui rerun".',
-	},
+	max_restarts: {rule: whole, description: 'How often a failed run is started again.'},
 } as const satisfies Readonly<Record<string, Key>>;
 
 /** `persistence` was replaced by `data_refs` and `artifact_refs`; a file has one or the other. */

@@ -32,16 +32,16 @@ test.each<[string, string]>([
 	['backend: kubflow', 'unknown-word "kubflow" is none of the words that backend can be. → Did you mean kubeflow?'],
 	['backend: foo', 'unknown-word "foo" is none of the words that backend can be. → Write one of: native, kubeflow, mpi, other.'],
 	[
-		'environment: {max_restarts: 2}',
-		'not-used-here "max_restarts" has no effect: a failed run is not started again. → Start it again yourself: "polyaxon-tui rerun".',
+		'environment: {outputs: {jobs: [1]}}',
+		'not-used-here "outputs" has no effect: runs of this release use the folders of this machine. → Leave it for the platform, and give the command the folder as a declaration: "data: /path/to/data".',
 	],
 	[
 		'build: {image: a, branch: main}',
 		'not-used-here "branch" has no effect: the code of this folder is taken as it is. → Check it out before you run: "git checkout …".',
 	],
 	[
-		'environment: {node_selector: {a: b}}',
-		'not-used-here "node_selector" has no effect: this release leaves it to the engine where a run is placed. → Delete it, or leave it for the platform.',
+		'environment: {cluster_uuid: a}',
+		'not-used-here "cluster_uuid" has no effect: there is no platform with clusters here. → Delete it, or leave it for the platform.',
 	],
 	[
 		'environment: {foo: 1}',

@@ -1,6 +1,6 @@
 import {execa} from 'execa';
+import {noBash} from '../../command-script.ts';
 import {findProgram} from '../../processes/find-program.ts';
-import {noBash} from '../command-script.ts';
 import type {Drive} from '../drive-context.ts';
 import {toolEnv} from '../run-tool.ts';
 import {followFile} from './follow-file.ts';

@@ -1,0 +1,159 @@
+import {readFile} from 'node:fs/promises';
+import {dockerfileText} from '../../image/dockerfile.ts';
+import {nameOf} from '../containers/build-output/build-steps.ts';
+import {summaryOf} from '../containers/build-output/summary.ts';
+import {logFileOf} from '../containers/logs/known-bytes.ts';
+import {type End, stopped} from '../drive-phases.ts';
+import type {RunEvent} from '../engine.ts';
+import {isStopAskedFor} from '../stop-request.ts';
+import {buildFailureOf} from './build/build-failure.ts';
+import {digestOf, imageForNodes} from './build/digest.ts';
+import {createKanikoOutput, type KanikoOutput} from './build/kaniko-output.ts';
+import type {PackedContext} from './build/pack-context.ts';
+import {findTag} from './build/registry-tag.ts';
+import type {Drive, KubernetesPhase} from './drive-context.ts';
+import {handleEvent} from './drive-prepare.ts';
+import {refusal} from './drive-run.ts';
+import {followJob, type JobEnd, type JobTask} from './follow-job.ts';
+import type {KubernetesHandle, Made} from './handle.ts';
+import {createLineReader} from './line-reader.ts';
+import {buildJob} from './manifests/build-job.ts';
+import {containers} from './manifests/places.ts';
+import {sendContext} from './send-context.ts';
+import {buildDetail} from './status/build-detail.ts';
+import {containerStatus, newestPod} from './status/observed.ts';
+import type {Progress} from './status/progress.ts';
+import {buildStreamOf} from './stream-of.ts';
+import {withContext} from './with-context.ts';
+
+/** Builds the image of the run in the cluster, or finds it built. `kind: build` ends here. */
+export async function* driveBuild(drive: Drive, handle: KubernetesHandle): KubernetesPhase {
+	const {world, plan} = drive;
+	if (handle.image === undefined) {
+		const result = yield* build(drive, handle);
+		if (result.end) return result;
+		handle = result.handle;
+		yield handleEvent(world.now(), handle);
+	}
+	if (plan.command !== undefined) return {handle};
+	const message = `The image is ${handle.image}.`;
+	yield {at: world.now(), type: 'notice', severity: 'info', text: message};
+	return {handle, end: {status: 'succeeded', exitCode: 0, message}};
+}
+
+async function* build(drive: Drive, handle: KubernetesHandle): KubernetesPhase {
+	const {world, plan, signal} = drive;
+	const {identity} = handle;
+	const base = plan.image.base ?? '';
+	if (plan.strategy.type !== 'kaniko') {
+		const detail = plan.strategy.type === 'inline' ? 'the steps run at the start of the pod' : `nothing to bake: ${base} is run as it is`;
+		yield {at: world.now(), type: 'stage', stage: 'build', state: 'skipped', detail};
+		return {handle: {...handle, image: base}};
+	}
+	const reference = identity?.reference ?? plan.repository ?? '';
+	if (handle.build === undefined && !plan.image.noCache) {
+		const found = await findTag(reference, plan.settings, signal);
+		if (found.state === 'found') {
+			yield {at: world.now(), type: 'stage', stage: 'build', state: 'skipped', detail: `image ${shortImage(reference)} re-used, nothing changed`};
+			return {handle: {...handle, image: imageForNodes(reference, found.digest, plan.settings)}};
+		}
+	}
+	yield {at: handle.build?.at ?? world.now(), type: 'status', status: 'building'};
+	yield {at: handle.build?.at ?? world.now(), type: 'stage', stage: 'build', state: 'started', detail: `${plan.image.steps.length} steps, by kaniko`};
+	const output = createKanikoOutput(dockerfileText(plan.image));
+	for (const line of await earlierLines(drive)) output.push(line, world.now());
+	const ended = yield* withContext<JobEnd>(drive, {
+		contextHash: identity?.contextHash,
+		job: configMap => buildJob(plan, {reference, ...(configMap !== undefined && {configMap})}),
+		...(handle.build && {made: handle.build}),
+		async *follow(made, packed) {
+			handle = {...handle, build: made};
+			yield handleEvent(world.now(), handle);
+			return yield* followJob(drive, taskOf(drive, made, packed, output));
+		},
+	});
+	if ('end' in ended) {
+		if (ended.refused) return {handle, end: yield* refusal(drive, 'build', ended.refused)};
+		yield failed(world.now(), ended.end.message ?? '');
+		return {handle, end: isStopAskedFor(plan) ? stopped : ended.end};
+	}
+	return yield* finish(drive, handle, reference, output, ended.result);
+}
+
+function taskOf(drive: Drive, made: Made, packed: PackedContext | undefined, output: KanikoOutput): JobTask {
+	const {world, plan} = drive;
+	let said = '';
+	const reader = createLineReader();
+	return {
+		made,
+		main: containers.build,
+		streamOf: buildStreamOf,
+		// What the pod of the builder goes through is the build's own affair
+		told(event, progress: Progress) {
+			const detail = buildDetail(progress);
+			if (event.type === 'notice') return [event];
+			if (detail === undefined || detail === said) return [];
+			said = detail;
+			return [{at: world.now(), type: 'stage', stage: 'build', state: 'started', detail}];
+		},
+		hear(bytes, times) {
+			return reader.push(bytes, times).flatMap(({text, at}): readonly RunEvent[] => {
+				if (!output.push(text, at)) return [];
+				const steps = output.steps();
+				const step = steps.at(-1);
+				const detail = step && step.state === 'running' ? nameOf(step, steps, own(plan.image)) : output.pushing() && 'pushing the image';
+				return detail ? [{at, type: 'stage', stage: 'build', state: 'started', detail}] : [];
+			});
+		},
+		...(packed && {upload: (pod: string) => sendContext(drive, pod, packed)}),
+	};
+}
+
+async function* finish(drive: Drive, handle: KubernetesHandle, reference: string, output: KanikoOutput, {end, observed, diagnosis}: JobEnd): KubernetesPhase {
+	const {world, plan} = drive;
+	const at = end.at ?? world.now();
+	if (isStopAskedFor(plan)) {
+		yield failed(at, 'stopped');
+		return {handle, end: stopped};
+	}
+	const terminated = containerStatus(newestPod(observed), containers.build)?.state?.terminated;
+	if (end.status === 'succeeded') {
+		const digest = terminated && digestOf(terminated);
+		const image = imageForNodes(reference, digest, plan.settings);
+		yield {at, type: 'stage', stage: 'build', state: 'succeeded', detail: `image ${shortImage(reference)}${summaryOf(output.steps(), own(plan.image))}`};
+		return {handle: {...handle, image}};
+	}
+	const exit = terminated && {exitCode: terminated.exitCode, isOutOfMemory: end.isOutOfMemory};
+	const failure = exit && buildFailureOf(output, exit, {...plan.settings, steps: own(plan.image), namespace: plan.namespace, reference});
+	const found = failure?.diagnosis ?? diagnosis;
+	const message = failure?.diagnosis.title ?? end.message ?? 'The image was not built.';
+	yield failed(at, message);
+	if (found)
+		yield {
+			at,
+			type: 'diagnosis',
+			diagnosis: {code: found.code, title: found.title, hint: found.hint, ...(found.evidence !== undefined && {evidence: found.evidence})},
+		};
+	const reason: End = {status: 'failed', reason: 'build-failed', message, at, ...(failure && {exitCode: failure.exitCode})};
+	return {handle, end: reason};
+}
+
+/** Steps of an own Dockerfile have names of their own. */
+function own({dockerfile, steps}: Drive['plan']['image']): readonly string[] {
+	return dockerfile === undefined ? steps : [];
+}
+
+/** What the driver before had of the builder's log, for one that takes over. */
+async function earlierLines({plan}: Drive): Promise<readonly string[]> {
+	const text = await readFile(logFileOf(plan.runFolder, 'build'), 'utf8').catch(() => '');
+	return text.split('\n').slice(0, -1);
+}
+
+function failed(at: number, detail: string): RunEvent {
+	return {at, type: 'stage', stage: 'build', state: 'failed', detail};
+}
+
+/** The end of a reference, as people see it: `plx-digits:3f9a01c2…`. */
+function shortImage(reference: string): string {
+	return reference.slice(reference.lastIndexOf('/') + 1).replace(/(?<=:[0-9a-f]{8})[0-9a-f]{12}$/, '…');
+}

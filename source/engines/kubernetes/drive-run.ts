@@ -1,0 +1,105 @@
+import type {V1Job} from '@kubernetes/client-node';
+import {sanitiseLine} from '../../terminal/sanitise.ts';
+import {type End, stopped} from '../drive-phases.ts';
+import type {Diagnosis, RunEvent, Stage} from '../engine.ts';
+import {isStopAskedFor} from '../stop-request.ts';
+import type {PackedContext} from './build/pack-context.ts';
+import {ApiError} from './client/api-error.ts';
+import type {Drive, KubernetesPhase} from './drive-context.ts';
+import {handleEvent} from './drive-prepare.ts';
+import {followJob, type JobEnd, type JobTask} from './follow-job.ts';
+import type {KubernetesHandle, Made} from './handle.ts';
+import {createInlineSteps} from './inline-steps.ts';
+import {makeJob} from './make-job.ts';
+import {containers} from './manifests/places.ts';
+import {runJob} from './manifests/run-job.ts';
+import {sendContext} from './send-context.ts';
+import {diagnoseCluster, toDiagnosis} from './status/diagnose.ts';
+import {containerStatus, newestPod} from './status/observed.ts';
+import {failedStep} from './step-marks.ts';
+import {runStreamOf} from './stream-of.ts';
+import {deleteJob, refusedEnd, withContext} from './with-context.ts';
+
+/** Runs the command as a Job. The Job is there once, whoever drives. */
+export async function* driveRun(drive: Drive, handle: KubernetesHandle): KubernetesPhase {
+	const {world, plan} = drive;
+	const jobOf = (configMap?: string): V1Job =>
+		runJob(plan, {image: handle.image ?? '', ...(plan.isRestricted && {isRestricted: true}), ...(configMap !== undefined && {configMap})});
+	const follow = async function* (made: Made, packed: PackedContext | undefined): AsyncGenerator<RunEvent, JobEnd> {
+		handle = {...handle, job: made};
+		yield handleEvent(world.now(), handle);
+		return yield* followJob(drive, taskOf(drive, made, packed));
+	};
+	if (plan.strategy.type === 'inline') {
+		const ended = yield* withContext(drive, {contextHash: handle.identity?.contextHash, job: jobOf, ...(handle.job && {made: handle.job}), follow});
+		if ('result' in ended) return {handle, end: yield* finish(drive, ended.result)};
+		if (ended.refused) return {handle, end: yield* refusal(drive, 'run', ended.refused)};
+		yield {at: world.now(), type: 'stage', stage: 'upload', state: 'failed', detail: ended.end.message ?? ''};
+		return {handle, end: isStopAskedFor(plan) ? stopped : ended.end};
+	}
+	const made = handle.job ?? (await makeJob(drive, jobOf()));
+	if (made instanceof ApiError) return {handle, end: yield* refusal(drive, 'run', made)};
+	return {handle, end: yield* finish(drive, yield* follow(made, undefined))};
+}
+
+function taskOf(drive: Drive, made: Made, packed: PackedContext | undefined): JobTask {
+	const {plan} = drive;
+	const inline = plan.strategy.type === 'inline' ? createInlineSteps(plan) : undefined;
+	return {
+		made,
+		main: containers.main,
+		streamOf: runStreamOf,
+		told(event) {
+			// The run was created when it was started here
+			if (event.type === 'status' && event.status === 'created' && event.reason === undefined) return [];
+			return inline ? inline.told(event) : [event];
+		},
+		...(inline && {hear: inline.hear}),
+		...(packed && {upload: (pod: string) => sendContext(drive, pod, packed)}),
+	};
+}
+
+async function* finish(drive: Drive, {end, observed, diagnosis}: JobEnd): AsyncGenerator<RunEvent, End> {
+	const {world, plan} = drive;
+	const at = end.at ?? world.now();
+	const exit = end.exitCode === undefined ? {} : {exitCode: end.exitCode};
+	if (isStopAskedFor(plan)) return {...stopped, at, ...exit};
+	const step = failedStep(containerStatus(newestPod(observed), containers.main)?.state?.terminated?.message);
+	if (step && end.status === 'failed') {
+		const text = sanitiseLine(plan.image.steps[step.step - 1]?.split('\n')[0] ?? '');
+		const message = `build step ${step.step} of ${step.of}: ${text} failed with exit code ${step.exitCode}`;
+		yield {at, type: 'stage', stage: 'build', state: 'failed', detail: message};
+		return {status: 'failed', reason: 'build-failed', message, at, exitCode: step.exitCode};
+	}
+	if (diagnosis && !diagnosis.isGeneral) yield {at, type: 'diagnosis', diagnosis: withoutMark(diagnosis)};
+	// What waits in vain is not left behind
+	if (observed.job && end.exitCode === undefined && end.status === 'failed' && diagnosis?.code === end.reason) await deleteJob(drive, plan.job).catch(() => {});
+	const {status, reason, message} = end;
+	return {status, at, ...exit, ...(reason !== undefined && {reason}), ...(message !== undefined && {message})};
+}
+
+function withoutMark({code, title, hint, evidence}: Diagnosis): Diagnosis {
+	return {code, title, hint, ...(evidence !== undefined && {evidence})};
+}
+
+/** The cluster did not take a Job: the stage that it was for has failed, with the cause. */
+export async function* refusal({world, plan}: Drive, stage: Stage, error: ApiError): AsyncGenerator<RunEvent, End> {
+	const at = world.now();
+	if (isStopAskedFor(plan)) return stopped;
+	const {namespace, context, strategy} = plan;
+	const found = diagnoseCluster({
+		pods: [],
+		events: [],
+		mainContainer: containers.main,
+		namespace,
+		context,
+		strategy: strategy.type,
+		now: at,
+		createError: error,
+	});
+	const end = refusedEnd(error);
+	const message = found?.title ?? sanitiseLine(end.message ?? '');
+	yield {at, type: 'stage', stage, state: 'failed', detail: message};
+	if (found) yield {at, type: 'diagnosis', diagnosis: toDiagnosis(found)};
+	return {...end, message};
+}

@@ -1,0 +1,189 @@
+import {setTimeout as wait} from 'node:timers/promises';
+import type {Diagnosis, LogStream, RunEvent} from '../engine.ts';
+import {createQueue} from '../queue.ts';
+import {isStopAskedFor} from '../stop-request.ts';
+import {ApiError} from './client/api-error.ts';
+import {problemOfApiError} from './client/api-problem.ts';
+import type {Drive} from './drive-context.ts';
+import {followStream, type Item} from './follow-stream.ts';
+import type {Made} from './handle.ts';
+import {logStateOf} from './logs/log-state.ts';
+import {containers} from './manifests/places.ts';
+import type {ContainerView} from './status/containers.ts';
+import {diagnoseCluster, toDiagnosis} from './status/diagnose.ts';
+import {type ClusterEnd, endOf} from './status/end.ts';
+import {newsOf} from './status/news.ts';
+import type {Observed} from './status/observed.ts';
+import {type Progress, progressOf} from './status/progress.ts';
+import {createJobWatch} from './watch-job.ts';
+
+/** What is followed, and what is made of it. */
+export type JobTask = {
+	readonly made: Made;
+	/** Name of the container whose end is that of the Job. */
+	readonly main: string;
+	streamOf(view: ContainerView): LogStream | undefined;
+	/** What to tell of a piece of news. */
+	told(event: RunEvent, progress: Progress): readonly RunEvent[];
+	/** Bytes of the main container's log, as they come. */
+	hear?(bytes: Buffer, times: readonly number[]): readonly RunEvent[];
+	/** Called once for each pod that waits for its code; what it gives is told. When it throws, following ends with it. */
+	upload?(pod: string): AsyncIterable<RunEvent>;
+};
+
+/** How a Job ended, with all that was seen of it. */
+export type JobEnd = {readonly end: ClusterEnd; readonly observed: Observed; readonly diagnosis?: Diagnosis & {readonly isGeneral?: boolean}};
+
+/** Milliseconds between looks: at most two requests a second while something is waited for, and fewer while it runs. */
+const waitingPause = 1500;
+const runningPause = 3000;
+const longestPause = 15_000;
+
+/** Follows a Job to its end: its stages, the logs of all its containers, and the upload that its pods wait for. Throws when aborted. */
+export async function* followJob(drive: Drive, task: JobTask): AsyncGenerator<RunEvent, JobEnd> {
+	const {world, plan} = drive;
+	const over = new AbortController();
+	const within: Drive = {...drive, signal: AbortSignal.any([drive.signal, over.signal])};
+	const queue = createQueue<Item>();
+	const push = (item: Item) => queue.push(item);
+	const watch = createJobWatch(within, task.made);
+	const followed = new Map<string, Promise<void>>();
+	let wake = () => {};
+
+	const follow = (view: ContainerView): void => {
+		const key = `${view.podUid} ${view.name} ${view.restartCount}`;
+		const hasLog = view.containerID !== undefined && view.state !== 'waiting';
+		const stream = hasLog && !followed.has(key) ? task.streamOf(view) : undefined;
+		if (!stream) return;
+		const isMain = view.name === task.main;
+		const stateOf = async () => {
+			const {pods} = await watch.look(300);
+			return logStateOf(
+				pods.find(({metadata}) => metadata?.uid === view.podUid),
+				view.name,
+			);
+		};
+		const hear = isMain && task.hear ? (bytes: Buffer, times: readonly number[]) => task.hear?.(bytes, times).forEach(push) : undefined;
+		const following = followStream(within, view, stream, {stateOf, push, ...(hear && {hear})}).then(async ({detail}) => {
+			const {pods} = await watch.look(60_000);
+			const state = pods.find(({metadata}) => metadata?.uid === view.podUid)?.status?.containerStatuses?.find(({name}) => name === view.name)?.state;
+			const exitCode = state?.terminated?.exitCode;
+			push({at: world.now(), type: 'stream-state', streamId: stream.id, state: 'ended', detail, ...(exitCode !== undefined && {exitCode})});
+			wake();
+		});
+		following.catch(error => {
+			if (!within.signal.aborted) queue.end(error);
+		});
+		followed.set(key, following);
+	};
+
+	const uploads = new Set<string>();
+	const upload = async (view: ContainerView): Promise<void> => {
+		uploads.add(view.podUid);
+		for await (const event of task.upload?.(view.pod) ?? []) push(event);
+		wake();
+	};
+
+	const watching = async (): Promise<JobEnd> => {
+		let before: Progress | undefined;
+		let stuck: {readonly code: string; readonly since: number} | undefined;
+		const trouble = createTrouble(drive, push);
+		for (let pause = waitingPause; ; ) {
+			try {
+				const observed = await watch.look(0);
+				const now = world.now();
+				const progress = progressOf(observed, task.main, now);
+				for (const event of newsOf(before, progress)) for (const told of task.told(event, progress)) push(told);
+				before = progress;
+				for (const view of progress.containers) {
+					if (!view.isGone) follow(view);
+					const waits = view.name === containers.upload && view.state === 'running' && !view.isGone;
+					if (waits && task.upload && !uploads.has(view.podUid)) upload(view).catch(error => queue.end(error));
+				}
+				const end = endOf(observed, task.main, now);
+				if (end) return await finish(end);
+				const diagnosis = isStopAskedFor(plan) ? undefined : diagnoseCluster({...observed, ...facts(drive, task, now)});
+				if (diagnosis?.isSticky !== true) stuck = undefined;
+				else if (stuck?.code !== diagnosis.code) stuck = {code: diagnosis.code, since: now};
+				if (stuck && diagnosis && now - stuck.since > plan.settings.stickyWait * 1000) {
+					const end = {status: 'failed', reason: diagnosis.code, message: diagnosis.title, isOutOfMemory: false} as const;
+					return {end, observed, diagnosis: toDiagnosis(diagnosis)};
+				}
+				pause = progress.containers.some(({name, state}) => name === task.main && state === 'running') ? runningPause : waitingPause;
+				trouble.isOver();
+			} catch (error) {
+				drive.signal.throwIfAborted();
+				if (!(error instanceof ApiError)) throw error;
+				trouble.met(error);
+				pause = Math.max(error.retryAfter ?? 0, Math.min(longestPause, pause * 1.5));
+			}
+			await new Promise<void>((resolve, reject) => {
+				wake = resolve;
+				wait(pause, undefined, {signal: drive.signal}).then(resolve, reject);
+			});
+		}
+	};
+
+	/** All logs are read to their end before the end is told; those of containers that live on are left. */
+	const finish = async (end: ClusterEnd): Promise<JobEnd> => {
+		const isLate = wait(logPatience, 'late' as const, {signal: within.signal}).catch(() => 'late' as const);
+		const living = await watch.look(60_000);
+		const alive = new Set(
+			progressOf(living, task.main, world.now())
+				.containers.filter(({state}) => state === 'running')
+				.map(({podUid, name, restartCount}) => `${podUid} ${name} ${restartCount}`),
+		);
+		await Promise.race([Promise.allSettled([...followed].filter(([key]) => !alive.has(key)).map(([, following]) => following)), isLate]);
+		const observed = await watch.lookAtAll().catch(() => living);
+		const found = end.status === 'failed' ? diagnoseCluster({...observed, ...facts(drive, task, world.now())}) : undefined;
+		return {end, observed, ...(found && {diagnosis: {...toDiagnosis(found), ...(found.isGeneral && {isGeneral: true})}})};
+	};
+
+	let result: JobEnd | undefined;
+	const ended = watching().then(
+		jobEnd => {
+			result = jobEnd;
+			queue.end();
+		},
+		error => queue.end(error),
+	);
+	try {
+		for await (const item of queue) {
+			if (item.type === 'after') item.work();
+			else yield item;
+		}
+		await ended;
+		return result!;
+	} finally {
+		over.abort();
+		await Promise.allSettled(followed.values());
+	}
+}
+
+/** Milliseconds for the rest of the logs after the end. */
+const logPatience = 180_000;
+
+function facts({plan}: Drive, {main}: JobTask, now: number) {
+	const {namespace, context, strategy} = plan;
+	return {mainContainer: main, namespace, context, strategy: strategy.type, now};
+}
+
+/** Says once that the API server is away, and once that it is back. */
+function createTrouble({world, client}: Drive, push: (item: Item) => void): {met(error: ApiError): void; isOver(): void} {
+	let since: number | undefined;
+	let isSaid = false;
+	return {
+		met(error) {
+			since ??= world.now();
+			if (isSaid || world.now() - since < 4000) return;
+			isSaid = true;
+			const {message, hint} = problemOfApiError(error, client.cluster);
+			push({at: world.now(), type: 'notice', severity: 'warning', text: `${message} ${hint ?? ''} The run goes on, and is looked for again and again.`});
+		},
+		isOver() {
+			if (isSaid) push({at: world.now(), type: 'notice', severity: 'info', text: 'The API server answers again.'});
+			since = undefined;
+			isSaid = false;
+		},
+	};
+}

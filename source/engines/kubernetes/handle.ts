@@ -1,0 +1,31 @@
+import type {RunHandle} from '../engine.ts';
+
+/** An object that was made, and when (milliseconds since 1970). */
+export type Made = {readonly name: string; readonly uid: string; readonly at: number};
+
+/** How far a run on Kubernetes has come. */
+export type KubernetesHandle = {
+	/** What the image will be named, and the hash of the context that it is made of. */
+	readonly identity?: {readonly reference: string; readonly contextHash: string};
+	/** The build's Job; its pod may wait for the upload. */
+	readonly build?: Made;
+	/** The image that is run, once it is there; by digest when it was built. */
+	readonly image?: string;
+	/** The run's Job. */
+	readonly job?: Made;
+};
+
+/** The saved handle, less what does not look like ours. */
+export function toKubernetesHandle(handle: RunHandle): KubernetesHandle {
+	const {identity, build, image, job} = handle;
+	return {
+		...(hasTexts(identity, 'reference', 'contextHash') && {identity: identity as KubernetesHandle['identity']}),
+		...(hasTexts(build, 'name', 'uid') && {build: build as Made}),
+		...(typeof image === 'string' && {image}),
+		...(hasTexts(job, 'name', 'uid') && {job: job as Made}),
+	};
+}
+
+function hasTexts(value: unknown, ...keys: readonly string[]): boolean {
+	return typeof value === 'object' && value !== null && keys.every(key => typeof Reflect.get(value, key) === 'string');
+}

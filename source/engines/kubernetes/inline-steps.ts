@@ -1,0 +1,58 @@
+import {sanitiseLine} from '../../terminal/sanitise.ts';
+import type {RunEvent} from '../engine.ts';
+import {createLineReader} from './line-reader.ts';
+import type {KubernetesPlan} from './plan.ts';
+import {readStepMark} from './step-marks.ts';
+
+/** Tells the build steps at the start of a pod as a stage of their own, by the marks in its log: the command has begun only after them. */
+export function createInlineSteps({runId, image}: Pick<KubernetesPlan, 'runId' | 'image'>): {
+	told(event: RunEvent): readonly RunEvent[];
+	hear(bytes: Buffer, times: readonly number[]): readonly RunEvent[];
+} {
+	let reader = createLineReader();
+	/** What is held back until the command begins. */
+	let held: readonly RunEvent[] = [];
+	let isDone = false;
+	let isBegun = false;
+	return {
+		told(event) {
+			const isOfRun = (event.type === 'stage' && event.stage === 'run' && event.state === 'started') || (event.type === 'status' && event.status === 'running');
+			if (!isOfRun || isDone) return [...(isDone ? [] : endOfRun(event)), event];
+			held = [...held, event];
+			return event.type === 'status' ? [{...event, status: 'building'}] : [];
+		},
+		hear(bytes, times) {
+			if (isDone) return [];
+			return reader.push(bytes, times).flatMap(({text, at}): readonly RunEvent[] => {
+				const found = readStepMark(text, runId);
+				if (!found || isDone) return [];
+				if (found.mark.type === 'step') {
+					isBegun = true;
+					const {step, of} = found.mark;
+					const detail = `step ${step} of ${of}: ${sanitiseLine(image.steps[step - 1]?.trim().split('\n')[0] ?? '')}`;
+					return [{at, type: 'stage', stage: 'build', state: 'started', detail}];
+				}
+				isDone = true;
+				reader = createLineReader();
+				const built: readonly RunEvent[] = isBegun
+					? [{at, type: 'stage', stage: 'build', state: 'succeeded', detail: `${image.steps.length} ${image.steps.length === 1 ? 'step' : 'steps'} in the pod`}]
+					: [];
+				return [...built, ...releases(at)];
+			});
+		},
+	};
+
+	function releases(at: number): readonly RunEvent[] {
+		const events = held.map(event => ({...event, at: Math.max(at, event.at)}));
+		held = [];
+		return events;
+	}
+
+	/** A stage that ended before its beginning was told has begun. */
+	function endOfRun(event: RunEvent): readonly RunEvent[] {
+		const isEnd = event.type === 'stage' && event.stage === 'run' && event.state !== 'started';
+		if (!isEnd) return [];
+		isDone = true;
+		return releases(0);
+	}
+}

@@ -1,0 +1,62 @@
+import {formatSize} from '../../terminal/format-size.ts';
+import type {RunEvent} from '../engine.ts';
+import {createQueue} from '../queue.ts';
+import {type PackedContext, packContext} from './build/pack-context.ts';
+import {type UploadEnd, uploadContext} from './build/upload.ts';
+import type {UploadFault} from './build/upload-fault.ts';
+import type {Drive} from './drive-context.ts';
+import {containers} from './manifests/places.ts';
+
+/** Why a pod does not get its code. */
+export class UploadError extends Error {
+	override readonly name = 'UploadError';
+	readonly fault: UploadFault;
+	constructor(fault: UploadFault) {
+		super(fault.message);
+		this.fault = fault;
+	}
+}
+
+/** Milliseconds between two words on how far it is. */
+const pause = 500;
+
+/** Sends the packed context into a pod that waits for it, and tells how far it is. Throws an UploadError when the pod cannot have it. */
+export async function* sendContext({world, client, plan, signal}: Drive, pod: string, packed: PackedContext): AsyncGenerator<RunEvent> {
+	const begun = world.now();
+	const size = formatSize(packed.bytes);
+	const told = (detail: string): RunEvent => ({at: world.now(), type: 'stage', stage: 'upload', state: 'started', detail});
+	yield told(`${size} into ${pod}`);
+	const queue = createQueue<RunEvent>();
+	let saidAt = performance.now();
+	const sending = uploadContext(client, {namespace: plan.namespace, pod, container: containers.upload}, packed, {
+		signal,
+		onProgress({sent, bytes, attempt}) {
+			if (performance.now() - saidAt < pause) return;
+			saidAt = performance.now();
+			queue.push(told(`${formatSize(sent)} of ${formatSize(bytes)}${attempt > 1 ? `, attempt ${attempt}` : ''}`));
+		},
+	});
+	let end: UploadEnd | undefined;
+	sending.then(
+		result => {
+			end = result;
+			queue.end();
+		},
+		error => queue.end(error),
+	);
+	yield* queue;
+	if (end?.type === 'failed') {
+		// The pod has ended: why, it says itself
+		if (end.fault.code === 'not-running') return;
+		throw new UploadError(end.fault);
+	}
+	const seconds = Math.max(0, world.now() - begun) / 1000;
+	const again = end && end.attempts > 1 ? `, attempt ${end.attempts}` : '';
+	yield {at: world.now(), type: 'stage', stage: 'upload', state: 'succeeded', detail: `${size} in ${seconds.toFixed(1)} s, verified${again}`};
+}
+
+/** The context as a file in the run's folder; undefined when the code is not what it was when the image got its name. */
+export async function packFor({plan, signal}: Pick<Drive, 'plan' | 'signal'>, contextHash: string | undefined): Promise<PackedContext | undefined> {
+	const packed = await packContext(plan.image, plan.codeFolder, plan.runFolder, signal);
+	return contextHash === undefined || packed.contextHash === contextHash ? packed : undefined;
+}

@@ -1,0 +1,45 @@
+import type {V1Pod} from '@kubernetes/client-node';
+import {eventsAbout, type Observed, podCondition} from './observed.ts';
+
+/** Why the cluster itself ended a pod. */
+export type Disruption = 'evicted' | 'preempted' | 'drained' | 'node-lost' | 'machine-gone';
+
+/** `reason` of the condition DisruptionTarget: https://kubernetes.io/docs/concepts/workloads/pods/disruptions/#pod-disruption-conditions. */
+const disruptions: Readonly<Record<string, Disruption>> = {
+	PreemptionByScheduler: 'preempted',
+	DeletionByTaintManager: 'node-lost',
+	EvictionByEvictionAPI: 'drained',
+	DeletionByPodGC: 'machine-gone',
+	TerminationByKubelet: 'evicted',
+};
+
+/** Why the cluster itself ended a pod; undefined when it did not. A pod whose command came to its end is not asked. */
+export function disruptionOf(observed: Observed, pod: V1Pod | undefined): Disruption | undefined {
+	if (!pod) return undefined;
+	const {reason} = pod.status ?? {};
+	if (reason === 'Evicted') return 'evicted';
+	if (reason === 'Preempting') return 'preempted';
+	if (reason === 'NodeLost') return 'node-lost';
+	const target = podCondition(pod, 'DisruptionTarget');
+	// A taint can also be one that a person set; the node's own are those of a node that is lost
+	if (target?.status === 'True') {
+		const disruption = disruptions[target.reason ?? ''] ?? 'drained';
+		return disruption === 'node-lost' && !isNodeSilent(observed, pod) && !wasNodeSilent(observed, pod) ? 'drained' : disruption;
+	}
+	return eventsAbout(observed, pod, 'Preempted').length > 0 ? 'preempted' : undefined;
+}
+
+/** Whether the pod's node does not answer any more, by the node itself or by what the cluster tells of the pod. */
+export function isNodeSilent(observed: Observed, pod: V1Pod): boolean {
+	const node = observed.nodes?.find(({metadata}) => metadata?.name === pod.spec?.nodeName);
+	const ready = node?.status?.conditions?.find(({type}) => type === 'Ready');
+	if (ready) return ready.status === 'Unknown';
+	if (pod.status?.phase === 'Unknown' || pod.status?.reason === 'NodeLost') return true;
+	const isNotReady = podCondition(pod, 'Ready')?.status === 'False' && pod.status?.phase === 'Running';
+	return isNotReady && wasNodeSilent(observed, pod);
+}
+
+/** The node controller told of it once. */
+function wasNodeSilent(observed: Observed, pod: V1Pod): boolean {
+	return eventsAbout(observed, pod, 'NodeNotReady').length > 0;
+}

@@ -1,0 +1,33 @@
+import {sanitiseLine} from '../../../terminal/sanitise.ts';
+import {type Attempt, containerStatus, createdAt, eventsAbout, lastTime, type Observed} from './observed.ts';
+import {maxRestarts} from './retry.ts';
+
+/** What a user should know, and when it happened (milliseconds since 1970). Printable. */
+export type TimedNotice = {readonly at: number; readonly severity: 'info' | 'warning'; readonly text: string};
+
+/** What happened beside the stages: new attempts, nodes that are added for the run, variables that were left out. */
+export function noticesOf(observed: Observed, attempts: readonly Attempt[], mainContainer: string): readonly TimedNotice[] {
+	const restarts = attempts.flatMap((attempt, index) => {
+		const before = attempts[index - 1];
+		return before ? [restartNotice(observed, before, attempt, mainContainer)] : [];
+	});
+	const others = attempts.flatMap(({pod}) =>
+		eventsAbout(observed, pod, 'TriggeredScaleUp', 'InvalidEnvironmentVariableNames').map(
+			(event): TimedNotice => ({
+				at: lastTime(event) ?? createdAt(pod),
+				...(event.reason === 'TriggeredScaleUp'
+					? {severity: 'info', text: 'The cluster adds a node for this run; that takes some minutes.'}
+					: {severity: 'warning', text: `Some variables were left out: ${sanitiseLine(event.message ?? '')}`}),
+			}),
+		),
+	);
+	return [...restarts, ...others];
+}
+
+function restartNotice(observed: Observed, before: Attempt, {pod, number}: Attempt, mainContainer: string): TimedNotice {
+	const exitCode = containerStatus(before.pod, mainContainer)?.state?.terminated?.exitCode;
+	const how = exitCode === undefined ? 'ended before its command did' : `failed with exit code ${exitCode}`;
+	const most = maxRestarts(observed);
+	const text = `Attempt ${number - 1} ${how}; the cluster starts the run again${most > 0 ? ` (restart ${number - 1} of at most ${most})` : ''}.`;
+	return {at: createdAt(pod), severity: 'warning', text};
+}

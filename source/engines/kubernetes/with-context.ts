@@ -1,0 +1,111 @@
+import {setTimeout as wait} from 'node:timers/promises';
+import type {V1ConfigMap, V1Job} from '@kubernetes/client-node';
+import {UserError} from '../../user-error.ts';
+import type {End} from '../drive-phases.ts';
+import type {RunEvent} from '../engine.ts';
+import {corePath, jobPath} from './api-paths.ts';
+import {configMapData, fitsConfigMap} from './build/config-map-context.ts';
+import {type PackedContext, removePacked} from './build/pack-context.ts';
+import {ApiError, isStatus} from './client/api-error.ts';
+import type {Drive} from './drive-context.ts';
+import type {Made} from './handle.ts';
+import {makeJob} from './make-job.ts';
+import {configMapName, contextConfigMap, ownedBy} from './manifests/context-config-map.ts';
+import {packFor, UploadError} from './send-context.ts';
+
+/** What is done with a Job that needs the code: make it, and follow it. */
+export type ContextWork<Result> = {
+	readonly contextHash: string | undefined;
+	job(configMap?: string): V1Job;
+	/** The Job that an earlier driver made. */
+	readonly made?: Made;
+	follow(made: Made, packed: PackedContext | undefined): AsyncGenerator<RunEvent, Result>;
+};
+
+export type ContextEnd<Result> = {readonly result: Result} | {readonly end: End; readonly refused?: ApiError};
+
+/**
+ * Makes a Job whose pod waits for the code, and has it followed. Where nothing may be sent into pods, the Job is made anew with the code in a ConfigMap,
+ * when that is small enough.
+ */
+export async function* withContext<Result>(drive: Drive, {contextHash, job, made, follow}: ContextWork<Result>): AsyncGenerator<RunEvent, ContextEnd<Result>> {
+	const {plan} = drive;
+	try {
+		const packed = await packFor(drive, contextHash);
+		if (!packed) return {end: {status: 'failed', reason: 'code-changed', message: 'The code was changed while it was packed. Run it again.'}};
+		const first = made ?? (await makeJob(drive, job()));
+		if (first instanceof ApiError) return {end: refusedEnd(first), refused: first};
+		try {
+			return {result: yield* follow(first, packed)};
+		} catch (error) {
+			if (!(error instanceof UploadError)) throw error;
+			if (error.fault.code !== 'forbidden') {
+				await deleteJob(drive, first.name);
+				return {end: {status: 'failed', reason: 'upload-failed', message: error.message}};
+			}
+			if (!fitsConfigMap(packed)) {
+				await deleteJob(drive, first.name);
+				const message = `${error.message} The code is too large for the other way, a ConfigMap of at most 700 KiB.`;
+				return {end: {status: 'failed', reason: 'upload-failed', message}};
+			}
+		}
+		const again = yield* makeWithConfigMap(drive, first, job, packed);
+		if ('end' in again) return again;
+		return {result: yield* follow(again.made, undefined)};
+	} catch (error) {
+		if (!(error instanceof UserError)) throw error;
+		return {end: {status: 'failed', reason: 'code-changed', message: error.message}};
+	} finally {
+		await removePacked(plan.runFolder);
+	}
+}
+
+async function* makeWithConfigMap(
+	drive: Drive,
+	first: Made,
+	job: (configMap?: string) => V1Job,
+	packed: PackedContext,
+): AsyncGenerator<RunEvent, {readonly made: Made} | {readonly end: End; readonly refused: ApiError}> {
+	const {world, client, plan, signal} = drive;
+	const text = 'Nothing may be sent into pods here: the code goes by a ConfigMap.';
+	yield {at: world.now(), type: 'notice', severity: 'info', text};
+	await deleteJob(drive, first.name);
+	const name = configMapName(first.name);
+	try {
+		const body = contextConfigMap(plan, first.name, await configMapData(packed));
+		await client.request<V1ConfigMap>('POST', corePath(plan.namespace, 'configmaps'), {body, signal}).catch(error => {
+			if (!isStatus(error, 409)) throw error;
+		});
+	} catch (error) {
+		signal.throwIfAborted();
+		if (!(error instanceof ApiError)) throw error;
+		return {end: refusedEnd(error), refused: error};
+	}
+	const made = await makeJob(drive, job(name));
+	if (made instanceof ApiError) return {end: refusedEnd(made), refused: made};
+	const owner = ownedBy({metadata: {name: made.name, uid: made.uid}});
+	// Without it `remove` deletes the ConfigMap
+	await client.request('PATCH', corePath(plan.namespace, 'configmaps', name), {body: owner, signal}).catch(() => {});
+	yield {at: world.now(), type: 'stage', stage: 'upload', state: 'succeeded', detail: 'by a ConfigMap'};
+	return {made};
+}
+
+/** What a cluster's refusal of an object means for the run. */
+export function refusedEnd(error: ApiError): End {
+	return {status: 'failed', reason: 'refused', message: `The cluster did not take the Job: ${error.message}`};
+}
+
+/** Deletes a Job and its pods, and waits until it is gone; at most a minute. One that is not there is gone. */
+export async function deleteJob({client, plan}: Pick<Drive, 'client' | 'plan'>, name: string): Promise<void> {
+	const path = jobPath(plan.namespace, name);
+	const body = {apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy: 'Foreground'};
+	try {
+		await client.request('DELETE', path, {body});
+		for (let pause = 100; pause < 20_000; pause *= 1.5) {
+			await client.request('GET', path);
+			await wait(pause);
+		}
+	} catch (error) {
+		if (!isStatus(error, 404)) throw error;
+	}
+}

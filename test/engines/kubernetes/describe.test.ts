@@ -1,0 +1,46 @@
+import {expect, test} from 'vitest';
+import {describeKubernetes} from '../../../source/engines/kubernetes/describe.ts';
+import {planOf} from './plan-of.ts';
+
+const linesOf = (sections: ReturnType<typeof describeKubernetes>) => Object.fromEntries(sections.map(({title, lines}) => [title, lines]));
+
+test('a plan with inline steps says where, why so, and the very Job', () => {
+	const environment = {secret_refs: ['s'], configmap_refs: ['c']};
+	const catalogue = [{name: 's', envFile: '/x', k8sName: 'real-s', items: ['KEY']}];
+	const {Job = [], ...lines} = linesOf(describeKubernetes(planOf({environment, settings: {secretRefs: catalogue}})));
+	expect(lines).toEqual({
+		Cluster: ['context lab', 'namespace experiments', 'server https://10.0.0.1:6443'],
+		Image: ['No registry is set: the build steps run at the start of the pod.', 'python:3.12'],
+		'Build steps': ['pip install six'],
+		Code: ['1 file, 10 B, from /project'],
+		'Env vars': expect.arrayContaining(['POLYAXON_PARAMS', 'PYTHONUNBUFFERED']),
+		Secrets: ['s: real-s in namespace experiments (KEY)'],
+		Configmaps: ['c: in namespace experiments'],
+		Command: ['python train.py'],
+		Outputs: ['/runs/r-abcdef/outputs, in the container /outputs'],
+		'Run folder': ['/runs/r-abcdef'],
+	});
+	expect(Job.slice(0, 2)).toEqual(['apiVersion: batch/v1', 'kind: Job']);
+	expect(Job).toContain('                  name: real-s');
+	expect(Job).not.toContain(expect.stringMatching(/^\s*- &|\*a\d/));
+});
+
+test('a plan with kaniko shows both Jobs, and a build ends with the image', () => {
+	const kubernetes = {registry: 'r.io', registryForNodes: 'localhost:5000'};
+	const lines = linesOf(describeKubernetes(planOf({kubernetes})));
+	expect(lines.Image?.[1]).toBe('r.io/plx-my-digits-1:<hash of all that goes into it>');
+	expect(lines.Dockerfile).toContain('FROM python:3.12');
+	expect(lines['Job that builds']).toContain('            - --destination=r.io/plx-my-digits-1:<hash of all that goes into it>');
+	expect(lines.Job).toContain('          image: localhost:5000/plx-my-digits-1@<digest>');
+	const build = linesOf(describeKubernetes(planOf({kubernetes, specification: {kind: 'build', command: undefined}})));
+	expect([build.Job, build.Outputs, build.Command]).toEqual([undefined, undefined, ['none: the run ends with the build']]);
+});
+
+test('a bare image is run as it is', () => {
+	const lines = linesOf(describeKubernetes(planOf({image: {steps: [], codeFiles: []}})));
+	expect([lines.Image, lines.Code, lines['Build steps']]).toEqual([
+		['There are no build steps and no code to bake: the image is run as it is.', 'python:3.12'],
+		undefined,
+		undefined,
+	]);
+});

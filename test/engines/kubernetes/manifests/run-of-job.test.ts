@@ -1,0 +1,72 @@
+import {expect, test} from 'vitest';
+import {buildJob} from '../../../../source/engines/kubernetes/manifests/build-job.ts';
+import {runJob} from '../../../../source/engines/kubernetes/manifests/run-job.ts';
+import {runOfJob} from '../../../../source/engines/kubernetes/manifests/run-of-job.ts';
+import {defaultClusterSettings} from '../../../../source/engines/kubernetes/settings/cluster-settings.ts';
+import {planOf, startedAt} from '../plan-of.ts';
+
+const at = {
+	context: 'other',
+	namespace: 'any',
+	server: 'https://s',
+	user: 'u',
+	kubeconfig: ['/k'],
+	settings: {...defaultClusterSettings, context: 'other'},
+	gracePeriod: 10,
+};
+/** A Job as the server gives it: JSON. */
+const saved = (job: object, uid: string) => {
+	const {metadata, ...rest} = JSON.parse(JSON.stringify(job));
+	return {...rest, metadata: {...metadata, uid, creationTimestamp: '2026-11-26T14:00:01Z'}};
+};
+const change = {environment: {max_restarts: 1}, kubernetes: {registry: 'r.io'}, request: {polyaxonfile: 'version: 1\n'}, settings: {gracePeriod: 7}};
+
+test('another machine knows a run again from its Job', () => {
+	const original = planOf({...change, settings: {}});
+	const run = runOfJob(saved(runJob(original, {image: 'r.io/x@sha256:1'}), 'uid-1'), at);
+	const plan = run?.plan('/elsewhere/r-abcdef');
+	expect({...run, plan: undefined}).toEqual({
+		runId: 'r-abcdef',
+		name: 'My Digits_1',
+		kind: 'experiment',
+		role: 'run',
+		createdAt: startedAt,
+		codeFolder: '/project',
+		folderHash: original.annotations['polyaxon-tui/run-folder-hash'],
+		declarations: {lr: 0.1},
+		polyaxonfile: 'version: 1\n',
+		plan: undefined,
+		handle: {image: 'r.io/x@sha256:1', job: {name: original.job, uid: 'uid-1', at: Date.parse('2026-11-26T14:00:01Z')}},
+	});
+	const {image, labels, polyaxonEnv, refs, settings, runFolder, context, server, kubeconfig, ...same} = plan!;
+	expect(original).toMatchObject(same);
+	expect([image.base, image.steps, runFolder, context, server, kubeconfig]).toEqual([
+		'python:3.12',
+		['pip install six'],
+		'/elsewhere/r-abcdef',
+		'other',
+		'https://s',
+		['/k'],
+	]);
+	expect([polyaxonEnv, refs, labels['polyaxon-tui/role'], settings]).toEqual([[], [], 'run', defaultClusterSettings]);
+	// What is made for it there has the same name
+	expect(plan?.buildJob).toBe(original.buildJob);
+});
+
+test('the Job that builds leads to the same run', () => {
+	const original = planOf(change);
+	const run = runOfJob(saved(buildJob(original, {reference: 'r.io/x:1'}), 'uid-2'), at);
+	expect([run?.role, run?.handle.build?.uid, run?.plan('/x').job]).toEqual(['build', 'uid-2', original.job]);
+});
+
+test('other Jobs, and those whose annotations cannot be read, are no runs', () => {
+	const job = saved(runJob(planOf(), {image: 'i'}), 'u');
+	const without = (key: string) => ({...job, metadata: {...job.metadata, annotations: {...job.metadata.annotations, [`polyaxon-tui/${key}`]: undefined}}});
+	expect([
+		runOfJob({}, at),
+		runOfJob({...job, metadata: {...job.metadata, labels: {}}}, at),
+		...['run', 'created', 'strategy'].map(key => runOfJob(without(key), at)),
+	]).toEqual([undefined, undefined, undefined, undefined, undefined]);
+	const spoilt = {...job, metadata: {...job.metadata, annotations: {...job.metadata.annotations, 'polyaxon-tui/declarations': '{'}}};
+	expect(runOfJob(spoilt, at)?.declarations).toEqual({});
+});

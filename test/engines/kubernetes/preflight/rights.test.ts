@@ -1,0 +1,104 @@
+import {expect, test} from 'vitest';
+import {parse} from 'yaml';
+import {neededRights} from '../../../../source/engines/kubernetes/preflight/needed-rights.ts';
+import {preflightKubernetes} from '../../../../source/engines/kubernetes/preflight/preflight.ts';
+import {roleFor} from '../../../../source/engines/kubernetes/preflight/role.ts';
+import {bareImage} from '../../../../source/image/plan.ts';
+import {fakeCluster, job, plan, refused} from './fake-cluster.ts';
+
+const {signal} = new AbortController();
+const reviews = 'POST /apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
+
+type Attributes = {readonly group: string; readonly resource: string; readonly subresource?: string; readonly verb: string};
+
+/** What the rights check tells of an account that lacks these rights, and what it asked for. */
+async function rightsWithout(lacks: readonly string[], over: Parameters<typeof plan>[0] = {}, user = 'ada@example.com') {
+	const {client, asked} = fakeCluster({
+		[reviews]: ({body}) => {
+			const {spec} = body as {spec: {resourceAttributes: Attributes}};
+			return {status: {allowed: !lacks.includes(nameOf(spec.resourceAttributes))}};
+		},
+		'POST /apis/authentication.k8s.io/v1/selfsubjectreviews': () => ({status: {userInfo: {username: user}}}),
+	});
+	const {checks} = await preflightKubernetes({client, plan: plan(over), jobs: [job()]}, signal);
+	const attributes = asked.filter(({request}) => request === reviews).map(({options}) => (options.body as {spec: {resourceAttributes: Attributes}}).spec);
+	return {
+		rows: checks
+			.filter(({topic}) => topic === 'rights')
+			.map(({state, detail, problem}) => ({state, detail, ...(problem && {code: problem.code, hint: problem.hint})})),
+		asked: attributes.map(({resourceAttributes}) => nameOf(resourceAttributes)),
+	};
+}
+
+function nameOf({resource, subresource, verb}: Attributes): string {
+	return `${verb} ${resource}${subresource === undefined ? '' : `/${subresource}`}`;
+}
+
+const always = ['create jobs', 'get jobs', 'get pods', 'list pods', 'get pods/log', 'delete jobs', 'list jobs', 'list events'];
+const granted = {state: 'ok', detail: 'Runs can be started, followed, stopped and found.'};
+
+test('the rights that a run uses are asked for, those to send code only where code is sent', async () => {
+	expect(await rightsWithout([], {strategy: {type: 'none', why: ''}})).toEqual({rows: [granted], asked: always});
+	const withCode = await rightsWithout([], {strategy: {type: 'inline', why: ''}});
+	expect(withCode.rows).toEqual([granted]);
+	expect(withCode.asked.toSorted()).toEqual([...always, 'get pods/exec', 'create pods/exec'].sort());
+});
+
+test('what is missing is told with what it is for and a command for the administrator', async () => {
+	const {rows} = await rightsWithout(['create jobs', 'get pods/log', 'delete jobs'], {strategy: {type: 'none', why: ''}});
+	const hint =
+		"Ask the cluster's administrator for the Role in the readme, or for: kubectl create rolebinding polyaxon-tui --clusterrole=edit --user=ada@example.com --namespace n.";
+	expect(rows).toEqual([
+		{
+			state: 'failed',
+			detail: 'Your account lacks rights in the namespace n: jobs (create), pods/log (get). They are needed to start a run; show its output.',
+			code: 'missing-rights',
+			hint,
+		},
+		{
+			state: 'warning',
+			detail: 'Your account lacks rights in the namespace n: jobs (delete). They are needed to stop and remove a run.',
+			code: 'fewer-rights',
+			hint,
+		},
+	]);
+	const ofService = await rightsWithout(['create jobs'], {}, 'system:serviceaccount:team:runner');
+	expect(ofService.rows[0]?.hint).toContain('--clusterrole=edit --serviceaccount=team:runner --namespace n');
+});
+
+test('without exec small code goes through a ConfigMap, large code may not fit, and without both there is no way', async () => {
+	const code = (size: number) => ({image: {...bareImage('x'), codeFiles: [{path: 'a', size, mode: 0o644, isLink: false}]}});
+	const noExec = ['get pods/exec', 'create pods/exec'];
+	expect((await rightsWithout(noExec, code(700 * 1024))).rows).toEqual([
+		{state: 'ok', detail: 'Your account may not exec into pods: the code goes through a ConfigMap.'},
+	]);
+	expect((await rightsWithout(noExec, code(2048 * 1024))).rows).toEqual([
+		{
+			state: 'warning',
+			detail: 'Your account may not exec into pods, and 2048 KiB of code may not fit into a ConfigMap, which takes 700 KiB once packed.',
+			code: 'code-too-large-without-exec',
+			hint: 'Ask the cluster\'s administrator for "get" and "create" of pods/exec, or leave files out by .polyaxonignore.',
+		},
+	]);
+	expect((await rightsWithout([...noExec, 'create configmaps'])).rows.map(({state, detail}) => [state, detail])).toEqual([
+		['failed', 'Your account lacks rights in the namespace n: pods/exec (get). They are needed to send the code.'],
+	]);
+});
+
+test('a cluster that does not tell rights leaves them unknown', async () => {
+	const {client} = fakeCluster({[reviews]: () => refused(403, 'no')});
+	const {checks, problems} = await preflightKubernetes({client, plan: plan(), jobs: [job()]}, signal);
+	expect(checks[0]).toEqual({topic: 'rights', title: 'Rights in the namespace n', state: 'unknown', detail: 'Your account may not ask for its own rights.'});
+	expect(problems).toEqual([]);
+});
+
+test('the Role grants all rights that are used but that to read secrets, which stands in a comment', () => {
+	const text = roleFor('team');
+	const role: {kind: string; metadata: object; rules: ReadonlyArray<{apiGroups: string[]; resources: string[]; verbs: string[]}>} = parse(text);
+	expect({kind: role.kind, metadata: role.metadata}).toEqual({kind: 'Role', metadata: {name: 'polyaxon-tui', namespace: 'team'}});
+	const triples = role.rules.flatMap(({apiGroups, resources, verbs}) => verbs.map(verb => `${apiGroups} ${resources} ${verb}`));
+	const used = neededRights.filter(({need}) => need !== 'values').flatMap(({group, resource, verbs}) => verbs.map(verb => `${group} ${resource} ${verb}`));
+	expect(triples.toSorted()).toEqual(used.toSorted());
+	expect(new Set(triples).size).toBe(triples.length);
+	expect(text).toContain('# - {apiGroups: [""], resources: [secrets], verbs: [get, list]}');
+});
