@@ -27,6 +27,8 @@ export type RunState = {
 	readonly name: string;
 	readonly kind: Kind;
 	readonly engine: EngineName;
+	/** Where the engine runs it: `minikube/default`, the context and namespace of a cluster. */
+	readonly place?: string;
 	readonly createdAt: number;
 	readonly declarations: Readonly<Record<string, Value>>;
 	readonly status: RunStatus;
@@ -45,13 +47,16 @@ export type RunState = {
 };
 
 /** A run of which nothing has happened yet. */
-export function initialRunState(record: Pick<RunRecord, 'runId' | 'name' | 'kind' | 'engine' | 'createdAt' | 'declarations'>): RunState {
-	const {runId, kind, engine, createdAt, declarations} = record;
+export function initialRunState(
+	record: Pick<RunRecord, 'runId' | 'name' | 'kind' | 'engine' | 'createdAt' | 'declarations'> & Partial<Pick<RunRecord, 'plan'>>,
+): RunState {
+	const {runId, kind, engine, createdAt, declarations, plan} = record;
 	return {
 		runId,
 		name: sanitiseLine(record.name),
 		kind,
 		engine,
+		...(plan?.engine === 'kubernetes' && {place: sanitiseLine(`${plan.context}/${plan.namespace}`)}),
 		createdAt,
 		declarations,
 		status: 'created',

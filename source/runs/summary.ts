@@ -8,7 +8,8 @@ export type Place = {readonly folder: string; readonly home?: string};
 
 /** What stays on the normal screen after the run screen was left: printable lines. `now` is in milliseconds since 1970. */
 export function summaryOf(state: RunState, lastLines: readonly string[], now: number, place: Place): readonly string[] {
-	const {runId, name, engine, status} = state;
+	const {runId, name, status} = state;
+	const engine = state.place === undefined ? state.engine : `${state.engine} (${state.place})`;
 	const time = formatDuration(elapsedOf(state, now));
 	const logs = shortened(logsFolder(place.folder), place.home);
 	const end = lastLines.map(line => `  ${sanitiseLine(line)}`);

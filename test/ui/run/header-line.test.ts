@@ -24,6 +24,13 @@ test('a narrow window has less: first the declarations are cut, then they go, th
 	expect(line(60, {declarations, name: 'a-name-that-is-much-longer-than-it-should-be'})).toBe(' a-name-that-is-much-longer-t… r-7f3k2m  ● running  2m 41s  ');
 });
 
+test('of a cluster the context and namespace are always there', () => {
+	const change = {engine: 'kubernetes', place: 'minikube/default'} as const;
+	expect(line(100, change)).toBe(' digits r-7f3k2m · experiment · kubernetes minikube/default  ● running  2m 41s   lr=0.1 batch_size… ');
+	expect(line(66, {...change, declarations: {}})).toBe(' digits r-7f3k2m · minikube/default            ● running  2m 41s  ');
+	expect(line(60, {...change, name: 'a-name-of-medium-length'})).toBe(' a-name-of-… r-7f3k2m · minikube/default  ● running  2m 41s  ');
+});
+
 test('it fills its width at every size, also with wide characters', () => {
 	const wrong = [];
 	for (const name of ['digits', '数字の分類', 'x'.repeat(200)])
