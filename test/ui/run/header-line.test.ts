@@ -28,7 +28,7 @@ test('of a cluster the context and namespace are always there', () => {
 	const change = {engine: 'kubernetes', place: 'minikube/default'} as const;
 	expect(line(100, change)).toBe(' digits r-7f3k2m · experiment · kubernetes minikube/default  ● running  2m 41s   lr=0.1 batch_size… ');
 	expect(line(66, {...change, declarations: {}})).toBe(' digits r-7f3k2m · minikube/default            ● running  2m 41s  ');
-	expect(line(60, {...change, name: 'a-name-of-medium-length'})).toBe(' a-name-of-… r-7f3k2m · minikube/default  ● running  2m 41s  ');
+	expect(line(60, {...change, name: 'a-name-of-medium-length'})).toBe(' a-name-of… r-7f3k2m · minikube/default  ● running  2m 41s  ');
 });
 
 test('it fills its width at every size, also with wide characters', () => {
