@@ -64,8 +64,14 @@ export async function prepareRun(world: World, wish: Wish, signal: AbortSignal):
 	const image = await createImagePlan(specification, wish.codeFolder, signal, ownFolders);
 	const plan = (runId: RunId, runFolder: string) =>
 		engine.plan({runId, name, specification, image, codeFolder: wish.codeFolder, runFolder, settings, polyaxonfile: wish.text});
-	problems.push(...(await engine.preflight(plan(plannedRunId, runFolderPath(world, plannedRunId)), signal)));
+	const found = await engine.preflight(plan(plannedRunId, runFolderPath(world, plannedRunId)), signal);
+	problems.push(...found.map(problem => placed(problem, document)));
 	return {ready: problems.some(isError) ? undefined : {specification, name, engine, reason, plan}, problems};
+}
+
+/** What an engine found is about a place of the polyaxonfile when it names one. */
+function placed(problem: Problem, document: PolyaxonDocument): Problem {
+	return problem.path.length === 0 || problem.file !== undefined || problem.line !== undefined ? problem : locate(document, problem);
 }
 
 function kindProblems(kind: Kind, document: PolyaxonDocument): readonly Problem[] {

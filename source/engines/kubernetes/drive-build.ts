@@ -45,9 +45,10 @@ async function* build(drive: Drive, handle: KubernetesHandle): KubernetesPhase {
 	const {world, plan, signal} = drive;
 	const {identity} = handle;
 	const base = plan.image.base ?? '';
-	if (plan.strategy.type !== 'kaniko') {
-		const detail = plan.strategy.type === 'inline' ? 'the steps run at the start of the pod' : `nothing to bake: ${base} is run as it is`;
-		yield {at: world.now(), type: 'stage', stage: 'build', state: 'skipped', detail};
+	// Those at the start of the pod are told when they come
+	if (plan.strategy.type === 'inline') return {handle: {...handle, image: base}};
+	if (plan.strategy.type === 'none') {
+		yield {at: world.now(), type: 'stage', stage: 'build', state: 'skipped', detail: `nothing to bake: ${base} is run as it is`};
 		return {handle: {...handle, image: base}};
 	}
 	const reference = identity?.reference ?? plan.repository ?? '';

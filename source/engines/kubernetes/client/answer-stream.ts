@@ -26,8 +26,11 @@ export function streamOf(answer: IncomingMessage, server: string, signal?: Abort
 	const stop = () => stream.destroy(signal?.reason);
 	const forget = onAbort(signal, stop);
 	const fail = (error: unknown) => {
-		if (cut) return;
+		if (cut || stream.destroyed) return;
 		cut = faultOf(error, server);
+		// What it still holds from a pause; it emits no more of it.
+		const rest: Buffer | null = answer.read();
+		if (rest) stream.push(rest);
 		if (stream.readableLength === 0) stream.destroy(cut);
 		else stream.push(Buffer.alloc(0));
 	};

@@ -47,7 +47,7 @@ export function createInputFlow(socket: WebSocket, ended: AbortSignal, onSent: (
 				for (const frame of stdinFrames(chunk)) {
 					if (isOver) return;
 					send(frame);
-					while (false) await new Promise<void>(resolve => (wake = resolve));
+					while (waiting > highWater && !isOver) await new Promise<void>(resolve => (wake = resolve));
 				}
 			}
 			// The end of the input, which cannot be told before v5.

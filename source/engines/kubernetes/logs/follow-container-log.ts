@@ -55,7 +55,7 @@ export async function* followContainerLog(options: FollowOptions): AsyncGenerato
 	const text = createLogText(options.known);
 	const nodeLog = createNodeLog(client, target, restarts, pace.silence, signal);
 	let state: LogState = {is: 'waiting'};
-	let watchedSince = Date.now();
+	let watchedSince: number | undefined;
 	let told = '';
 	let rest: Buffer = Buffer.alloc(0);
 	let gaps = 0;
@@ -77,7 +77,7 @@ export async function* followContainerLog(options: FollowOptions): AsyncGenerato
 		nodeLog,
 		readGiven: options.readGiven,
 		state: () => state,
-		watchedSince: () => watchedSince,
+		watchedSince: () => watchedSince ?? Date.now(),
 		isStillRunning: () => look().then(now => now.is === 'running' && now.restarts === restarts, isOfApi),
 		onMessage: line => {
 			message = sanitiseLine(line.toString('utf8', 0, 300));
@@ -94,6 +94,7 @@ export async function* followContainerLog(options: FollowOptions): AsyncGenerato
 			yield {type: 'state', state: next, ...(detail !== undefined && {detail})};
 		},
 		*isOpen() {
+			watchedSince ??= Date.now();
 			if (told !== 'quiet') yield* context.tell('live');
 		},
 		*gap(gap) {

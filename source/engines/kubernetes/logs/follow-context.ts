@@ -36,7 +36,7 @@ export type FollowContext = {
 	readonly readGiven: ReadGiven | undefined;
 	/** As it was last seen. */
 	state(): LogState;
-	/** When the container had not started yet, or was looked at first. Milliseconds since 1970. */
+	/** When the container had not started yet, or its log was opened first. Milliseconds since 1970. */
 	watchedSince(): number;
 	/** Asks for it; true also when there is no answer. */
 	isStillRunning(): Promise<boolean>;

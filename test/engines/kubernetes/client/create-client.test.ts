@@ -141,8 +141,8 @@ test('A stream that is cut gives what came, and then an error', async () => {
 		try {
 			for await (const chunk of await clientOf(url).open(path)) {
 				size += chunk.length;
-				// A reader that is slower than the wire
-				await new Promise(resolve => setTimeout(resolve, 10));
+				// A reader that is slower than the wire, and still at it when the connection is cut
+				await new Promise(resolve => setTimeout(resolve, 80));
 			}
 			return size;
 		} catch (error) {
