@@ -64,7 +64,7 @@ export function createKubernetesClient(chosen: ChosenCluster, world: Pick<World,
 				const forward = () => stop.abort(signal.reason);
 				signal.addEventListener('abort', forward, {once: true});
 				try {
-					return await accepted(transport, {method: 'GET', path, query: options.query}, cluster.server, stop.signal);
+					return await accepted(transport, {method: 'GET', path, query: options.query, accept: options.accept}, cluster.server, stop.signal);
 				} finally {
 					signal.removeEventListener('abort', forward);
 				}
@@ -92,11 +92,22 @@ export function waitBefore(error: ApiError & {wasKept?: boolean}, method: Method
 	return wait * (1 + Math.random() / 4);
 }
 
-async function accepted(transport: Transport, request: Parameters<Transport['send']>[0], server: string, signal: AbortSignal): Promise<IncomingMessage> {
+async function accepted(
+	transport: Transport,
+	{onWarning, ...request}: Parameters<Transport['send']>[0] & Pick<RequestOptions, 'onWarning'>,
+	server: string,
+	signal: AbortSignal,
+): Promise<IncomingMessage> {
 	const answer = await transport.send(request, signal);
+	if (onWarning) warningsOf(answer).forEach(onWarning);
 	const {statusCode = 0} = answer;
 	if (statusCode >= 200 && statusCode < 300) return answer;
 	throw refusalOf(answer, await textOf(answer, server, signal));
+}
+
+/** The texts of `Warning: 299 - "…"`, which Node joins with commas when there are several. (RFC 9110, quoted-string) */
+function warningsOf({headers: {warning = ''}}: IncomingMessage): readonly string[] {
+	return [...warning.matchAll(/299 \S+ "((?:[^"\\]|\\.)*)"/g)].map(([, text = '']) => text.replace(/\\(.)/g, '$1'));
 }
 
 async function jsonOf<Result>(answer: IncomingMessage, server: string, signal: AbortSignal): Promise<Result> {

@@ -8,7 +8,7 @@ import {faultOf} from './faults.ts';
 export type Transport = {
 	/** The head of the answer, whatever its status. Throws an ApiError; when the signal is aborted, that ends the connection too. */
 	send(
-		request: {readonly method: Method; readonly path: string; readonly query?: Query; readonly body?: object},
+		request: {readonly method: Method; readonly path: string; readonly query?: Query; readonly body?: object; readonly accept?: string},
 		signal: AbortSignal,
 	): Promise<IncomingMessage>;
 	/** Closes the connections that nobody uses. */
@@ -39,14 +39,14 @@ export function createTransport(server: string, credentials: Credentials): Trans
 		return Object.assign(proxyAgent, {keepAlive: true, maxFreeSockets: 4});
 	};
 	return {
-		async send({method, path, query, body}, signal) {
+		async send({method, path, query, body, accept = 'application/json, */*'}, signal) {
 			const connection = await credentials.connection();
 			signal.throwIfAborted();
 			agent = agentFor(connection);
 			const sent = body === undefined ? undefined : JSON.stringify(body);
 			const headers = {
 				...connection.headers,
-				Accept: 'application/json, */*',
+				Accept: accept,
 				'User-Agent': 'polyaxon-tui',
 				...(sent !== undefined && {
 					'Content-Type': method === 'PATCH' ? 'application/merge-patch+json' : 'application/json',

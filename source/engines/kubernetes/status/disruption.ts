@@ -35,11 +35,16 @@ export function isNodeSilent(observed: Observed, pod: V1Pod): boolean {
 	const ready = node?.status?.conditions?.find(({type}) => type === 'Ready');
 	if (ready) return ready.status === 'Unknown';
 	if (pod.status?.phase === 'Unknown' || pod.status?.reason === 'NodeLost') return true;
-	const isNotReady = podCondition(pod, 'Ready')?.status === 'False' && pod.status?.phase === 'Running';
-	return isNotReady && wasNodeSilent(observed, pod);
+	return wasNodeSilent(observed, pod);
 }
 
-/** The node controller told of it once. */
+/**
+ * When a node does not answer, the node controller writes one condition of its pods (Ready, without a reason) and leaves the kubelet's (seen with 1.34);
+ * the event that it makes is not always read.
+ */
 function wasNodeSilent(observed: Observed, pod: V1Pod): boolean {
-	return eventsAbout(observed, pod, 'NodeNotReady').length > 0;
+	const ready = podCondition(pod, 'Ready');
+	if (pod.status?.phase !== 'Running' || ready?.status !== 'False') return false;
+	const isOverruled = !ready.reason && podCondition(pod, 'ContainersReady')?.status === 'True';
+	return isOverruled || eventsAbout(observed, pod, 'NodeNotReady').length > 0;
 }

@@ -62,7 +62,7 @@ export const silenceCause: Cause = ({end, pod, isSilent, ...look}) => {
 	const hint = `The cluster waits for about 5 minutes before it gives the run up. See ${kubectl(look, 'describe', 'node', node)}.`;
 	const ready = look.observed.nodes?.find(({metadata}) => metadata?.name === pod.spec?.nodeName)?.status?.conditions?.find(({type}) => type === 'Ready');
 	const said = look.observed.events.find(({involvedObject, reason}) => involvedObject.uid === pod.metadata?.uid && reason === 'NodeNotReady')?.message;
-	const evidence = [ready?.message, said].map(text => text && sanitiseLine(text));
+	const evidence = [ready?.message, said ?? 'The cluster has marked the pod as not ready, and its containers not.'].map(text => text && sanitiseLine(text));
 	return failure('node-silent', `the node ${node} does not answer`, hint, evidence, {severity: 'warning'});
 };
 
