@@ -15,6 +15,7 @@ import {type ClusterEnd, endOf} from './status/end.ts';
 import {newsOf} from './status/news.ts';
 import type {Observed} from './status/observed.ts';
 import {type Progress, progressOf} from './status/progress.ts';
+import {endOfStuck, type Stuck, stuckOf} from './status/stuck.ts';
 import {createJobWatch} from './watch-job.ts';
 
 /** What is followed, and what is made of it. */
@@ -86,7 +87,7 @@ export async function* followJob(drive: Drive, task: JobTask): AsyncGenerator<Ru
 
 	const watching = async (): Promise<JobEnd> => {
 		let before: Progress | undefined;
-		let stuck: {readonly code: string; readonly since: number} | undefined;
+		let stuck: Stuck | undefined;
 		const trouble = createTrouble(drive, push);
 		for (let pause = waitingPause; ; ) {
 			try {
@@ -103,12 +104,9 @@ export async function* followJob(drive: Drive, task: JobTask): AsyncGenerator<Ru
 				const end = endOf(observed, task.main, now);
 				if (end) return await finish(end);
 				const diagnosis = isStopAskedFor(plan) ? undefined : diagnoseCluster({...observed, ...facts(drive, task, now)});
-				if (diagnosis?.isSticky !== true) stuck = undefined;
-				else if (stuck?.code !== diagnosis.code) stuck = {code: diagnosis.code, since: now};
-				if (stuck && diagnosis && now - stuck.since > plan.settings.stickyWait * 1000) {
-					const end = {status: 'failed', reason: diagnosis.code, message: diagnosis.title, isOutOfMemory: false} as const;
-					return {end, observed, diagnosis: toDiagnosis(diagnosis)};
-				}
+				stuck = stuckOf(stuck, diagnosis, now);
+				const late = endOfStuck(stuck, now, plan.settings.stickyWait);
+				if (late && stuck) return {end: {...late, status: 'failed', at: now, isOutOfMemory: false}, observed, diagnosis: toDiagnosis(stuck.diagnosis)};
 				pause = progress.containers.some(({name, state}) => name === task.main && state === 'running') ? runningPause : waitingPause;
 				trouble.isOver();
 			} catch (error) {

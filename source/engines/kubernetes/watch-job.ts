@@ -1,12 +1,14 @@
-import type {CoreV1Event, V1Job, V1Pod} from '@kubernetes/client-node';
+import type {CoreV1Event, V1Job, V1Node, V1Pod} from '@kubernetes/client-node';
 import {corePath, jobPath} from './api-paths.ts';
 import {isStatus} from './client/api-error.ts';
 import type {Drive} from './drive-context.ts';
 import type {Made} from './handle.ts';
-import {newestPod, type Observed, rememberPods} from './status/observed.ts';
+import {newestPod, type Observed, podCondition, rememberPods} from './status/observed.ts';
 
 /** Milliseconds between two looks at events, which tell why something waits. */
 const eventPause = 5000;
+/** The same for nodes, while none takes the pod. */
+const nodePause = 60_000;
 
 /** Looks at one Job, its pods and their events, for all that ask at the same time. */
 export type JobWatch = {
@@ -23,6 +25,7 @@ export function createJobWatch({client, plan, signal}: Pick<Drive, 'client' | 'p
 	let eventsAt = Number.NEGATIVE_INFINITY;
 	let reading: Promise<Observed> | undefined;
 	let mayReadEvents = true;
+	let nodesAt = Number.NEGATIVE_INFINITY;
 
 	const read = async (isAll: boolean): Promise<Observed> => {
 		const {namespace} = plan;
@@ -37,7 +40,8 @@ export function createJobWatch({client, plan, signal}: Pick<Drive, 'client' | 'p
 		const isWaiting = !own.some(pod => pod.status?.phase === 'Running');
 		const wantsEvents = mayReadEvents && (isAll || (isWaiting && performance.now() - eventsAt > eventPause));
 		const events = wantsEvents ? await readEvents(now) : now.events;
-		last = rememberPods(last, {...now, events});
+		const nodes = isUnschedulable(newestPod(now)) ? await readNodes(last?.nodes) : last?.nodes;
+		last = rememberPods(last, {...now, events, ...(nodes && {nodes})});
 		readAt = performance.now();
 		return last;
 	};
@@ -64,6 +68,18 @@ export function createJobWatch({client, plan, signal}: Pick<Drive, 'client' | 'p
 		}
 	};
 
+	/** What no node has can only be told by who sees them all; plain users may not. */
+	const readNodes = async (before: readonly V1Node[] | undefined): Promise<readonly V1Node[] | undefined> => {
+		if (performance.now() - nodesAt < nodePause) return before;
+		nodesAt = performance.now();
+		try {
+			return (await client.request<{readonly items: readonly V1Node[]}>('GET', '/api/v1/nodes', {query: {limit: 500}, signal})).items;
+		} catch {
+			signal.throwIfAborted();
+			return before;
+		}
+	};
+
 	const begin = (isAll: boolean) =>
 		(reading ??= read(isAll).finally(() => {
 			reading = undefined;
@@ -76,6 +92,10 @@ export function createJobWatch({client, plan, signal}: Pick<Drive, 'client' | 'p
 			return begin(true);
 		},
 	};
+}
+
+function isUnschedulable(pod: V1Pod | undefined): boolean {
+	return podCondition(pod, 'PodScheduled')?.reason === 'Unschedulable';
 }
 
 function gone(error: unknown): undefined {
