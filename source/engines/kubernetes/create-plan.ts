@@ -7,6 +7,7 @@ import {annotationsOf, labelsOf} from './labels.ts';
 import {outputsInside} from './manifests/places.ts';
 import {jobNamesOf, repositoryOf} from './names.ts';
 import type {ClusterRef, KubernetesPlan} from './plan.ts';
+import {type RestOfPlan, writeRest} from './rest-of-plan.ts';
 import {defaultClusterSettings} from './settings/cluster-settings.ts';
 import {strategyOf} from './strategy.ts';
 
@@ -27,6 +28,13 @@ export function createKubernetesPlan(
 	const isBuilt = strategy.type === 'kaniko' && needsBuild(image);
 	const repository = isBuilt && settings.registry !== undefined ? repositoryOf(settings.registry, name) : undefined;
 	const buildJob = isBuilt ? jobs.buildJob : undefined;
+	const rest: RestOfPlan = {
+		polyaxonEnv: insideOf(polyaxonEnvOf(request)),
+		refs: refsOf(request),
+		shmSize: quantityOf(request.settings.shmSize ?? defaultShmSize),
+		gracePeriod: request.settings.gracePeriod,
+		settings,
+	};
 	return {
 		engine: 'kubernetes',
 		runId,
@@ -44,14 +52,10 @@ export function createKubernetesPlan(
 		job: jobs.job,
 		...(buildJob !== undefined && {buildJob}),
 		labels: labelsOf(request),
-		annotations: annotationsOf(request, {created: from.now, strategy, repository, buildJob}),
-		polyaxonEnv: insideOf(polyaxonEnvOf(request)),
+		annotations: annotationsOf(request, {created: from.now, strategy, repository, buildJob, rest: writeRest(rest)}),
 		environment: specification.environment,
-		refs: refsOf(request),
-		shmSize: quantityOf(request.settings.shmSize ?? defaultShmSize),
 		...(specification.command !== undefined && {command: specification.command}),
-		gracePeriod: request.settings.gracePeriod,
-		settings,
+		...rest,
 	};
 }
 

@@ -11,6 +11,7 @@ import {digestOf, imageForNodes} from './build/digest.ts';
 import {createKanikoOutput, type KanikoOutput} from './build/kaniko-output.ts';
 import type {PackedContext} from './build/pack-context.ts';
 import {findTag} from './build/registry-tag.ts';
+import {tellCodeElsewhere} from './code-elsewhere.ts';
 import type {Drive, KubernetesPhase} from './drive-context.ts';
 import {handleEvent} from './drive-prepare.ts';
 import {refusal} from './drive-run.ts';
@@ -35,7 +36,7 @@ export async function* driveBuild(drive: Drive, handle: KubernetesHandle): Kuber
 		handle = result.handle;
 		yield handleEvent(world.now(), handle);
 	}
-	if (plan.command !== undefined) return {handle};
+	if (plan.command !== undefined || plan.adopted?.cannotRun !== undefined) return {handle};
 	const message = `The image is ${handle.image}.`;
 	yield {at: world.now(), type: 'notice', severity: 'info', text: message};
 	return {handle, end: {status: 'succeeded', exitCode: 0, message}};
@@ -107,6 +108,7 @@ function taskOf(drive: Drive, made: Made, packed: PackedContext | undefined, out
 			});
 		},
 		...(packed && {upload: (pod: string) => sendContext(drive, pod, packed)}),
+		...(plan.adopted && {upload: (pod: string) => tellCodeElsewhere(drive, pod)}),
 	};
 }
 

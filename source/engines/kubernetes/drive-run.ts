@@ -5,6 +5,7 @@ import type {Diagnosis, RunEvent, Stage} from '../engine.ts';
 import {isStopAskedFor} from '../stop-request.ts';
 import type {PackedContext} from './build/pack-context.ts';
 import {ApiError} from './client/api-error.ts';
+import {endElsewhere, findJob, tellCodeElsewhere} from './code-elsewhere.ts';
 import type {Drive, KubernetesPhase} from './drive-context.ts';
 import {handleEvent} from './drive-prepare.ts';
 import {followJob, type JobEnd, type JobTask} from './follow-job.ts';
@@ -37,7 +38,9 @@ export async function* driveRun(drive: Drive, handle: KubernetesHandle): Kuberne
 		yield {at: world.now(), type: 'stage', stage: 'upload', state: 'failed', detail: ended.end.message ?? ''};
 		return {handle, end: isStopAskedFor(plan) ? stopped : ended.end};
 	}
-	const made = handle.job ?? (await makeJob(drive, jobOf()));
+	const cannotRun = handle.job ? undefined : plan.adopted?.cannotRun;
+	const made = handle.job ?? (cannotRun === undefined ? await makeJob(drive, jobOf()) : await findJob(drive));
+	if (made === undefined) return {handle, end: endElsewhere(drive, cannotRun ?? '')};
 	if (made instanceof ApiError) return {handle, end: yield* refusal(drive, 'run', made)};
 	return {handle, end: yield* finish(drive, yield* follow(made, undefined))};
 }
@@ -56,6 +59,7 @@ function taskOf(drive: Drive, made: Made, packed: PackedContext | undefined): Jo
 		},
 		...(inline && {hear: inline.hear}),
 		...(packed && {upload: (pod: string) => sendContext(drive, pod, packed)}),
+		...(plan.adopted && {upload: (pod: string) => tellCodeElsewhere(drive, pod)}),
 	};
 }
 

@@ -47,6 +47,8 @@ export const annotationKeys = {
 	/** Changes with the data folder of that machine: says whether a run of the same id is this one. */
 	folderHash: 'polyaxon-tui/run-folder-hash',
 	polyaxonfile: 'polyaxon-tui/polyaxonfile',
+	/** What else the Job of the run is made of, JSON: see `writeRest`. */
+	rest: 'polyaxon-tui/rest-of-plan',
 	/** Those that were too long, a comma-separated list of the words above. */
 	leftOut: 'polyaxon-tui/left-out',
 } as const;
@@ -73,7 +75,14 @@ export function annotationsOf(
 		strategy,
 		repository,
 		buildJob,
-	}: {readonly created: number; readonly strategy: BuildStrategy; readonly repository?: string; readonly buildJob?: string},
+		rest,
+	}: {
+		readonly created: number;
+		readonly strategy: BuildStrategy;
+		readonly repository?: string;
+		readonly buildJob?: string;
+		readonly rest?: string;
+	},
 ): Readonly<Record<string, string>> {
 	const {specification, image} = request;
 	const texts: Readonly<Partial<Record<keyof typeof annotationKeys, string | undefined>>> = {
@@ -94,6 +103,7 @@ export function annotationsOf(
 		codeFolder: request.codeFolder,
 		folderHash: hashOf([request.runFolder]).slice(0, 12),
 		polyaxonfile: request.polyaxonfile,
+		rest,
 	};
 	const given = Object.entries(texts).flatMap(([key, text]) => (text === undefined ? [] : [{key: key as keyof typeof annotationKeys, text}]));
 	const isLong = ({text}: {readonly text: string}) => Buffer.byteLength(text) > longestAnnotation;

@@ -78,4 +78,9 @@ export type KubernetesPlan = {
 	/** Seconds. */
 	readonly gracePeriod: number;
 	readonly settings: KubernetesSettings;
+	/** In plans that were made from the Jobs of a run alone: its code, and what was too long to go along, are on the machine that started it. */
+	readonly adopted?: {
+		/** Why the run's Job cannot be made from here, a sentence; absent when it can. */
+		readonly cannotRun?: string;
+	};
 };

@@ -2,6 +2,7 @@ import {needsBuild} from '../../image/needs-build.ts';
 import type {ImagePlan} from '../../image/plan.ts';
 import type {Problem} from '../../polyaxonfile/problem.ts';
 import type {Kind} from '../../polyaxonfile/specification.ts';
+import {annotationKeys} from './labels.ts';
 import type {BuildStrategy, KubernetesPlan, KubernetesSettings} from './plan.ts';
 
 /**
@@ -21,7 +22,10 @@ export function strategyOf(image: ImagePlan, {builder, registry}: Pick<Kubernete
 /** The same plan with the steps at the start of the pod, for when the cluster lets no builder in. `why` in one sentence. */
 export function inlineInstead(plan: KubernetesPlan, why: string): KubernetesPlan {
 	const {repository: _, buildJob: _job, ...rest} = plan;
-	return {...rest, strategy: {type: 'inline', why}};
+	const {[annotationKeys.repository]: _repository, [annotationKeys.buildJob]: _buildJob, ...kept} = plan.annotations;
+	// Other machines go by what is written there
+	const annotations = {...kept, [annotationKeys.strategy]: 'inline', [annotationKeys.why]: why};
+	return {...rest, annotations, strategy: {type: 'inline', why}};
 }
 
 /** What keeps a plan's strategy from working, as far as the plan alone tells. */

@@ -7,6 +7,7 @@ import {corePath, jobPath} from './api-paths.ts';
 import {configMapData, fitsConfigMap} from './build/config-map-context.ts';
 import {type PackedContext, removePacked} from './build/pack-context.ts';
 import {ApiError, isStatus} from './client/api-error.ts';
+import {endElsewhere} from './code-elsewhere.ts';
 import type {Drive} from './drive-context.ts';
 import type {Made} from './handle.ts';
 import {makeJob} from './make-job.ts';
@@ -30,6 +31,8 @@ export type ContextEnd<Result> = {readonly result: Result} | {readonly end: End;
  */
 export async function* withContext<Result>(drive: Drive, {contextHash, job, made, follow}: ContextWork<Result>): AsyncGenerator<RunEvent, ContextEnd<Result>> {
 	const {plan} = drive;
+	// The code is on another machine, which may be sending it
+	if (plan.adopted) return made ? {result: yield* follow(made, undefined)} : {end: endElsewhere(drive, 'its code was never sent.')};
 	try {
 		const packed = await packFor(drive, contextHash);
 		if (!packed) return {end: {status: 'failed', reason: 'code-changed', message: 'The code was changed while it was packed. Run it again.'}};

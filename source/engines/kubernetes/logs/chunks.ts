@@ -11,8 +11,9 @@ const most = 1024 * 1024;
 export async function* chunksOf(stream: Readable, idleAfter: number): AsyncGenerator<Buffer | 'idle'> {
 	let chunks: Buffer[] = [];
 	let size = 0;
-	let failure: {readonly error: unknown} | undefined;
-	let isOver = false;
+	// It may have ended before anybody listened
+	let failure: {readonly error: unknown} | undefined = stream.errored ? {error: stream.errored} : undefined;
+	let isOver = stream.destroyed;
 	let wanted = 0;
 	let wake = () => {};
 	const take = (chunk: Buffer) => {
@@ -64,13 +65,16 @@ export async function* chunksOf(stream: Readable, idleAfter: number): AsyncGener
 		}
 	} finally {
 		stream.off('data', take).off('end', end).off('close', end).off('error', fail);
-		// What it says after it was let go is nobody's
-		stream.on('error', () => {});
-		stream.destroy();
+		held(stream).destroy();
 	}
 }
 
-/** The same of an answer that has an end: throws an ApiError when nothing has come for `patience` milliseconds. */
+/** A stream that may fail while nobody listens: chunksOf throws it later. */
+export function held<Stream extends Readable>(stream: Stream): Stream {
+	return stream.on('error', () => {});
+}
+
+/** All bytes of an answer that has an end, as chunksOf gives them. Throws an ApiError when nothing has come for `patience` milliseconds. */
 export async function* bytesOf(stream: Readable, patience: number): AsyncGenerator<Buffer> {
 	for await (const chunk of chunksOf(stream, patience)) {
 		if (chunk === 'idle') throw new ApiError('timeout', 'The answer stopped coming in the middle.');

@@ -50,6 +50,8 @@ export async function* compare(context: FollowContext, previous: boolean): Async
 		}
 		await wait(pause, undefined, {signal});
 	}
+	// Not when it could not be read at all: then nothing speaks against what was given
+	if (differences === attempts) yield* context.gap({detail: `Lines may be missing: ${why}.`, after: text.position?.stamp});
 	return why;
 }
 

@@ -1,14 +1,11 @@
 import {ApiError} from '../client/api-error.ts';
 import {chunksOf} from './chunks.ts';
 import type {FollowContext} from './follow-context.ts';
-import {createGapWatch} from './gap-watch.ts';
+import {createGapWatch, type Outcome, type Reading} from './gap-watch.ts';
 import {firstStamp, openLog} from './log-request.ts';
 import type {LogPiece} from './piece.ts';
 import {createSeeker, firstLater} from './seeker.ts';
 import {createStampedLines, type Lines, stampAt} from './stamped-lines.ts';
-
-/** Why one reading of a log ended: its end was reached, or it is to be read again from where it stands. */
-export type Outcome = 'end' | 'again';
 
 const nothing = Buffer.alloc(0);
 /** So much (bytes) is held back while the place to go on from is looked for. */
@@ -18,17 +15,15 @@ const longestSearch = 4_000_000;
  * Reads the log once from the position on, with `follow` until it ends or seems to be dead. What was rotated away in the meantime is read from the node,
  * or told as a gap. Throws an ApiError.
  */
-export async function* readOnce(
-	context: FollowContext,
-	{follow, previous}: {readonly follow: boolean; readonly previous: boolean},
-): AsyncGenerator<LogPiece, Outcome> {
+export async function* readOnce(context: FollowContext, reading: Reading): AsyncGenerator<LogPiece, Outcome> {
 	const {client, target, text, pace, signal} = context;
+	const {follow, previous} = reading;
 	text.goBack();
 	context.keepRest(nothing);
 	const {position} = text;
 	const seeker = position && createSeeker(position);
 	const parser = createStampedLines(context.onMessage);
-	const watch = createGapWatch(context, previous);
+	const watch = createGapWatch(context, reading);
 	let isFound = !seeker;
 	let held: Lines[] = [];
 	let heldBytes = 0;
@@ -76,9 +71,9 @@ export async function* readOnce(
 		if (outcome) return outcome;
 	}
 	if (!isFound && !follow) {
-		isInFile ||= (await beginning()) <= position!.stamp;
+		if ((await beginning()) <= position!.stamp) throw new ApiError('unreachable', 'The log ended in the middle.');
 		const outcome = yield* release();
-		if (outcome) return 'end';
+		if (outcome) return outcome;
 	}
 	context.keepRest(parser.rest());
 	return 'end';

@@ -9,21 +9,27 @@ const jump = 1000;
 /** A first line that comes so long (ms) after the start of its container may not be the first. */
 const lateStart = 3000;
 
+/** Which reading of a log: of one that still grows, or of an instance that was restarted. */
+export type Reading = {readonly follow: boolean; readonly previous: boolean};
+
+/** Why one reading of a log ended: its end was reached, or it is to be read again from where it stands. */
+export type Outcome = 'end' | 'again';
+
 /** Gives lines of one connection, and looks where some may have been left out. */
 export type GapWatch = {
-	/** 'again' when all that there is was given from the node's files, and the connection is behind. */
-	give(lines: Lines, from: number): AsyncGenerator<LogPiece, 'again' | undefined>;
+	/** 'again', or 'end' when nothing more will come: all that there is was given from the node's files, and the connection is behind. */
+	give(lines: Lines, from: number): AsyncGenerator<LogPiece, Outcome | undefined>;
 	/** The same without looking. */
 	giveAll(lines: Lines, from: number): Generator<LogPiece>;
 	/** Lines are missing between the position and the line with the stamp `before`: reads them from the node, or tells the gap. */
-	close(before: string | undefined, isCertain: boolean): AsyncGenerator<LogPiece, 'again' | undefined>;
+	close(before: string | undefined, isCertain: boolean): AsyncGenerator<LogPiece, Outcome | undefined>;
 };
 
 /**
  * The kubelet's follower that is behind a fast writer goes from the file that it reads to the newest one, and leaves those between them out without a word
  * (cri-client logs.go). Then stamps jump, but the lines come at once: they were written long ago. Nothing was left out when the present file begins before.
  */
-export function createGapWatch(context: FollowContext, previous: boolean): GapWatch {
+export function createGapWatch(context: FollowContext, {follow, previous}: Reading): GapWatch {
 	const {client, target, text, pace, signal} = context;
 	let last: {readonly time: number; readonly at: number} | undefined;
 	let reachesBack: {readonly stamp: string; readonly at: number} | undefined;
@@ -64,9 +70,9 @@ export function createGapWatch(context: FollowContext, previous: boolean): GapWa
 		return true;
 	};
 
-	async function* close(before: string | undefined, isCertain: boolean): AsyncGenerator<LogPiece, 'again' | undefined> {
+	async function* close(before: string | undefined, isCertain: boolean): AsyncGenerator<LogPiece, Outcome | undefined> {
 		const {position} = text;
-		if (yield* fill(context)) return 'again';
+		if (yield* fill(context)) return follow ? 'again' : 'end';
 		// Some of it was given: what comes behind that has to be looked for
 		if (text.position !== position) return 'again';
 		const after = text.position?.stamp;
@@ -90,7 +96,8 @@ export function createGapWatch(context: FollowContext, previous: boolean): GapWa
 				const before = stampAt(lines, line);
 				yield* context.give(text.take(lines, start, line));
 				const stamp = text.position?.stamp;
-				if (stamp !== undefined && !(await isComplete(stamp)) && (yield* close(before, false))) return 'again';
+				const outcome = stamp !== undefined && !(await isComplete(stamp)) && (yield* close(before, false));
+				if (outcome) return outcome;
 				last = {time: lines.times[line]!, at: now};
 				start = line;
 			}

@@ -1,6 +1,6 @@
 import type {Readable} from 'node:stream';
 import type {KubernetesClient, Target} from '../client/client.ts';
-import {bytesOf} from './chunks.ts';
+import {bytesOf, held} from './chunks.ts';
 import {canonicalStamp, sinceOf} from './stamp.ts';
 
 /** What of a container's log is asked for. */
@@ -14,12 +14,13 @@ export type LogQuery = {
 };
 
 /** The log of a container from the API server, with time stamps. Throws an ApiError. */
-export function openLog(client: KubernetesClient, {namespace, pod, container}: Target, query: LogQuery, signal?: AbortSignal): Promise<Readable> {
+export async function openLog(client: KubernetesClient, {namespace, pod, container}: Target, query: LogQuery, signal?: AbortSignal): Promise<Readable> {
 	const {follow, previous, since, limitBytes} = query;
-	return client.open(`/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}/log`, {
+	const stream = await client.open(`/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}/log`, {
 		query: {container, timestamps: true, follow, previous, sinceTime: since && sinceOf(since), limitBytes},
 		signal,
 	});
+	return held(stream);
 }
 
 /** More than a stamp. */

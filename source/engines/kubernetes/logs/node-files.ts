@@ -3,7 +3,7 @@ import {setTimeout as wait} from 'node:timers/promises';
 import {createGunzip} from 'node:zlib';
 import {ApiError, isStatus} from '../client/api-error.ts';
 import type {KubernetesClient, Target} from '../client/client.ts';
-import {bytesOf} from './chunks.ts';
+import {bytesOf, held} from './chunks.ts';
 import {createCriLines} from './cri-lines.ts';
 import {canonicalStamp, disorder, timeOf} from './stamp.ts';
 
@@ -47,7 +47,12 @@ export async function* readNodeFiles(
 		}
 		const stream = await openFile(present);
 		// Only now is it known that no file was put aside between the last one and this one
-		files = await list();
+		try {
+			files = await list();
+		} catch (error) {
+			stream?.destroy();
+			throw error;
+		}
 		if (files.every(({name}) => done !== 'hole' && name <= done)) {
 			if (stream) yield* textOf(stream);
 			return;
@@ -89,7 +94,7 @@ export async function* readNodeFiles(
 		if (plain) return plain;
 		const packed = await openFile(`${name}.gz`);
 		if (!packed) return undefined;
-		const stream = createGunzip();
+		const stream = held(createGunzip());
 		packed.on('error', error => stream.destroy(error));
 		stream.on('close', () => packed.destroy());
 		return packed.pipe(stream);
@@ -97,7 +102,7 @@ export async function* readNodeFiles(
 
 	async function openFile(name: string): Promise<Readable | undefined> {
 		try {
-			return await client.open(folder + name, {signal});
+			return held(await client.open(folder + name, {signal}));
 		} catch (error) {
 			if (isStatus(error, 404)) return undefined;
 			throw error;
