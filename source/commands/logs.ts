@@ -7,21 +7,24 @@ import {findRun, type RunSummary} from '../runs/store.ts';
 import {sanitiseLine} from '../terminal/sanitise.ts';
 import {UserError} from '../user-error.ts';
 import type {World} from '../world.ts';
+import {findOrAdopt, type Where} from './find-or-adopt.ts';
 import {untilInterrupted} from './until-interrupted.ts';
+import {untilRead} from './until-read.ts';
 import {watchDriven} from './watch-driven.ts';
 import {findWholeRun} from './whole-run.ts';
 import {write} from './write.ts';
 
-type LogsOptions = {readonly stream?: string; readonly follow?: boolean; readonly raw?: boolean};
+type LogsOptions = Where & {readonly stream?: string; readonly follow?: boolean; readonly raw?: boolean};
 
 /** Prints what a run wrote. Exit code 130 when following was interrupted; how the run ended does not count. */
 export async function logsCommand(world: World, text: string | undefined, options: LogsOptions): Promise<number> {
 	if (options.raw && 'isTTY' in world.stdout && world.stdout.isTTY) {
 		throw new UserError('--raw gives control characters as they are, and this is a terminal. Send them to a file or a pipe, or leave --raw out.');
 	}
-	const found = await findWholeRun(world, text);
+	const found = await findOrAdopt(world, text, options, findWholeRun);
 	// What was written since the driver died is in no index yet
 	if (!isDone(found.status)) await lookAgain(world, [found.runId]);
+	if (found.streams.length === 0 && options.follow !== true) await untilRead(world, found.runId);
 	const run = await findRun(world, found.runId);
 	const follow = options.follow === true && !isDone(run.status);
 	const {isInterrupted} = await untilInterrupted(async signal => {

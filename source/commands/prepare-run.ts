@@ -3,6 +3,7 @@ import {chooseEngine} from '../engines/choose.ts';
 import {cacheFolder, configFolder, dataFolder, stateFolder} from '../engines/data-folders.ts';
 import type {Engine, RunId, RunPlan} from '../engines/engine.ts';
 import {readSettings} from '../engines/settings.ts';
+import {unusedOf} from '../engines/unused-environment.ts';
 import {createImagePlan} from '../image/plan.ts';
 import {checkPolyaxonfile} from '../polyaxonfile/check-file.ts';
 import {locate, type PolyaxonDocument} from '../polyaxonfile/document.ts';
@@ -65,7 +66,8 @@ export async function prepareRun(world: World, wish: Wish, signal: AbortSignal):
 	const plan = (runId: RunId, runFolder: string) =>
 		engine.plan({runId, name, specification, image, codeFolder: wish.codeFolder, runFolder, settings, polyaxonfile: wish.text});
 	const found = await engine.preflight(plan(plannedRunId, runFolderPath(world, plannedRunId)), signal);
-	problems.push(...found.map(problem => placed(problem, document)));
+	const unused = engine.name === 'kubernetes' ? [] : unusedOf(specification.environment);
+	problems.push(...[...unused, ...found].map(problem => placed(problem, document)));
 	return {ready: problems.some(isError) ? undefined : {specification, name, engine, reason, plan}, problems};
 }
 

@@ -1,46 +1,80 @@
 import {lookAgain} from '../runs/launch.ts';
+import {foundText, type ListedRun} from '../runs/listed-run.ts';
 import {isDone} from '../runs/run-state.ts';
-import {listRuns, type RunSummary} from '../runs/store.ts';
+import {listRuns} from '../runs/store.ts';
 import {formatDuration} from '../runs/timeline.ts';
 import {capabilitiesOf} from '../terminal/capabilities.ts';
 import {createStyle} from '../terminal/style.ts';
 import {cellsOf} from '../terminal/width.ts';
+import {UserError} from '../user-error.ts';
 import type {World} from '../world.ts';
+import {findInCluster, findInContainers, listPatience} from './found-runs.ts';
 import {toJsonLine} from './json-line.ts';
 
-/** Lists the runs of this machine, newest first: live in a terminal, else as a table or as JSON. */
-export async function runsCommand(world: World, options: {json?: boolean; plain?: boolean}): Promise<number> {
+/** Which runs are listed, and how. A flag of a cluster means `cluster`. */
+export type RunsOptions = {
+	readonly json?: boolean;
+	readonly plain?: boolean;
+	readonly cluster?: boolean;
+	readonly context?: string;
+	readonly namespace?: string;
+	readonly allNamespaces?: boolean;
+};
+
+/** Lists the runs of this machine, and those that only engines know, newest first: live in a terminal, else as a table or as JSON. */
+export async function runsCommand(world: World, options: RunsOptions): Promise<number> {
 	if (!options.json && !options.plain && capabilitiesOf(world).isInteractive) {
 		const {showRunsScreen} = await import('./show-runs-screen.tsx');
-		return showRunsScreen(world);
+		return showRunsScreen(world, options);
 	}
+	const inContainers = findInContainers(world, listPatience);
+	const inCluster = isOfCluster(options) ? findInCluster(world, wantedOf(options)).catch((fault: unknown) => ({fault})) : {runs: []};
 	const unfollowed = (await listRuns(world)).filter(({status, isDriven, damage}) => damage === undefined && !isDone(status) && !isDriven);
 	await lookAgain(
 		world,
 		unfollowed.map(({runId}) => runId),
 	);
-	const runs = await listRuns(world);
+	const answer = await inCluster;
+	const found = [...(await inContainers), ...('runs' in answer ? answer.runs : [])];
+	const runs = newestFirst([...(await listRuns(world)), ...found.map(({listed}) => listed)]);
 	if (options.json) world.stdout.write(runs.map(run => toJsonLine(toJson(run))).join(''));
 	else if (runs.length === 0) world.stdout.write('There is no run yet. Start one: polyaxon-tui run.\n');
 	else world.stdout.write(table(world, runs));
-	return 0;
+	if (!('fault' in answer)) return 0;
+	if (answer.fault instanceof UserError) throw new UserError(`The runs in the cluster are not listed: ${answer.fault.message}`, answer.fault.exitCode);
+	throw answer.fault;
 }
 
-function toJson(run: RunSummary): object {
-	const {runId, name, kind, engine, status, reason, message, exitCode, createdAt, startedAt, endedAt, codeFolder, polyaxonfile, rerunOf} = run;
-	const {declarations, command, folder, isDriven, damage} = run;
-	const facts = {runId, name, kind, engine, status, isDone: isDone(status), reason, message, exitCode, createdAt, startedAt, endedAt};
-	return {...facts, declarations, codeFolder, polyaxonfile, rerunOf, command, folder, isDriven, damage};
+/** Whether runs in a cluster are asked for. */
+export function isOfCluster({cluster, context, namespace, allNamespaces}: RunsOptions): boolean {
+	return cluster === true || context !== undefined || namespace !== undefined || allNamespaces === true;
 }
 
-function table(world: World, runs: readonly RunSummary[]): string {
+/** Where they are looked for. */
+export function wantedOf({context, namespace, allNamespaces}: RunsOptions): Parameters<typeof findInCluster>[1] {
+	return {...(context !== undefined && {context}), ...(namespace !== undefined && {namespace}), ...(allNamespaces && {isEverywhere: true})};
+}
+
+/** Ids begin with the time, also those of damaged runs. */
+export function newestFirst(runs: readonly ListedRun[]): readonly ListedRun[] {
+	return runs.toSorted((one, other) => (one.runId === other.runId ? 0 : one.runId < other.runId ? 1 : -1));
+}
+
+function toJson(run: ListedRun): object {
+	const {runId, name, kind, engine, place, status, reason, message, exitCode, createdAt, startedAt, endedAt, codeFolder, polyaxonfile, rerunOf} = run;
+	const {declarations, command, folder, isDriven, damage, found} = run;
+	const facts = {runId, name, kind, engine, place, status, isDone: isDone(status), reason, message, exitCode, createdAt, startedAt, endedAt};
+	return {...facts, declarations, codeFolder, polyaxonfile, rerunOf, command, folder, isDriven, damage, found};
+}
+
+function table(world: World, runs: readonly ListedRun[]): string {
 	const now = world.now();
 	const rows = runs.map(run => [
 		run.runId,
 		run.name,
 		run.kind,
 		run.engine,
-		`${run.status}${run.exitCode ? ` (exit ${run.exitCode})` : ''}`,
+		`${run.status}${run.exitCode ? ` (exit ${run.exitCode})` : ''}${foundText(run)}`,
 		run.createdAt === 0 ? '' : localTime(run.createdAt),
 		run.createdAt === 0 ? '' : formatDuration((run.endedAt ?? now) - run.createdAt),
 	]);

@@ -18,15 +18,26 @@ const reasons = {
 
 /** Warnings about what the file says under `environment` and engines other than Kubernetes leave out. */
 export function unusedOf(environment: Environment): readonly Problem[] {
-	return (Object.keys(reasons) as ReadonlyArray<keyof typeof reasons>)
+	const tpus = environment.resources?.tpu?.limits ?? environment.resources?.tpu?.requests ?? 0;
+	const noTpu: Problem = {
+		code: 'not-used-here',
+		severity: 'warning',
+		message: 'The run asks for TPUs and will have none: only clusters have them.',
+		hint: 'Run it on Kubernetes: --engine kubernetes.',
+		path: ['environment', 'resources', 'tpu'],
+	};
+	const unused = (Object.keys(reasons) as ReadonlyArray<keyof typeof reasons>)
 		.filter(key => isFilled(environment[key]))
-		.map(key => ({
-			code: 'not-used-here',
-			severity: 'warning',
-			message: `"${key}" has no effect on this engine: ${reasons[key]}.`,
-			hint: key === 'max_restarts' ? 'Start it again yourself: "polyaxon-tui rerun".' : 'Run it on Kubernetes: --engine kubernetes.',
-			path: ['environment', key],
-		}));
+		.map(
+			(key): Problem => ({
+				code: 'not-used-here',
+				severity: 'warning',
+				message: `"${key}" has no effect on this engine: ${reasons[key]}.`,
+				hint: key === 'max_restarts' ? 'Start it again yourself: "polyaxon-tui rerun".' : 'Run it on Kubernetes: --engine kubernetes.',
+				path: ['environment', key],
+			}),
+		);
+	return tpus > 0 ? [...unused, noTpu] : unused;
 }
 
 /** Nothing, an empty list or mapping, and no restart ask for nothing. */

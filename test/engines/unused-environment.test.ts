@@ -45,3 +45,15 @@ test('what only Kubernetes uses is warned about, in the words of the file', () =
 test('what says nothing is not warned about', () => {
 	expect(unusedOf({secret_refs: [], configmap_refs: [], labels: {}, tolerations: [], max_restarts: 0})).toEqual([]);
 });
+
+test('TPUs are those of clusters', () => {
+	expect(unusedOf({secret_refs: [], configmap_refs: [], resources: {tpu: {limits: 8}}})).toEqual([
+		{
+			code: 'not-used-here',
+			severity: 'warning',
+			message: 'The run asks for TPUs and will have none: only clusters have them.',
+			hint: 'Run it on Kubernetes: --engine kubernetes.',
+			path: ['environment', 'resources', 'tpu'],
+		},
+	]);
+});
