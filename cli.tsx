@@ -109,7 +109,11 @@ function createProgram(world: World, done: (code: number) => void): Command {
 
 	program
 		.command('runs')
-		.description('list the runs of this machine')
+		.description('list the runs of this machine, and those of others in a cluster')
+		.option('--cluster', 'also runs in the cluster that other machines started')
+		.option(...context)
+		.option(...namespace)
+		.option('-A, --all-namespaces', 'of all namespaces of the cluster')
 		.option('--json', 'one JSON object a line')
 		.option('--plain', 'a table, also in a terminal')
 		.action(async options => done(await (await import('./source/commands/runs.ts')).runsCommand(world, options)));
@@ -118,6 +122,8 @@ function createProgram(world: World, done: (code: number) => void): Command {
 		.command('attach')
 		.description('watch a run')
 		.argument('[run]', 'its id, or the first letters of it (default: the newest of this folder)')
+		.option(...context)
+		.option(...namespace)
 		.option('--plain', 'plain lines instead of the screen')
 		.option('--json', 'one JSON object a line instead of the screen')
 		.action(async (run, options) => done(await (await import('./source/commands/attach.ts')).attachCommand(world, run, options)));
@@ -126,6 +132,8 @@ function createProgram(world: World, done: (code: number) => void): Command {
 		.command('logs')
 		.description('print what a run wrote')
 		.argument('[run]')
+		.option(...context)
+		.option(...namespace)
 		.option('--stream <name>', 'build or run (default: run; build when the run has not begun)')
 		.option('-f, --follow', 'go on until the run is done')
 		.option('--raw', 'the very bytes, also control characters, into a file or pipe')
@@ -135,13 +143,17 @@ function createProgram(world: World, done: (code: number) => void): Command {
 		.command('stop')
 		.description('end a run and all that it started')
 		.argument('[run]')
-		.action(async run => done(await (await import('./source/commands/stop.ts')).stopCommand(world, run)));
+		.option(...context)
+		.option(...namespace)
+		.action(async (run, options) => done(await (await import('./source/commands/stop.ts')).stopCommand(world, run, options)));
 
 	program
 		.command('remove')
 		.description('delete runs that are done, with their logs and outputs')
 		.argument('<run...>')
-		.action(async runs => done(await (await import('./source/commands/remove.ts')).removeCommand(world, runs)));
+		.option(...context)
+		.option(...namespace)
+		.action(async (runs, options) => done(await (await import('./source/commands/remove.ts')).removeCommand(world, runs, options)));
 
 	program
 		.command('rerun')

@@ -2,6 +2,7 @@ import {access, constants} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {cacheFolder, dataFolder, stateFolder} from '../engines/data-folders.ts';
 import {type EngineName, engineNames} from '../engines/engine.ts';
+import {createKubernetesEngine, findPlace} from '../engines/kubernetes/kubernetes.ts';
 import {readSettings} from '../engines/settings.ts';
 import {printProblems} from '../polyaxonfile/print.ts';
 import type {Problem} from '../polyaxonfile/problem.ts';
@@ -29,9 +30,8 @@ export async function doctorCommand(world: World, options: {json?: boolean}): Pr
 	const {style, symbols} = lookOf(world);
 	world.stdout.write(`${style.dim(`Node ${process.version}, ${world.platform}-${process.arch}`)}\n`);
 	for (const {subject, isReady, detail, problems} of findings) {
-		const isAbsent = problems.some(({code}) => code === 'engine-not-installed');
-		const mark = isReady ? style.green(symbols.done) : isAbsent ? style.dim(symbols.skipped) : style.red(symbols.failed);
-		world.stdout.write(`${mark} ${subject.padEnd(14)} ${sanitiseLine(detail)}\n${isAbsent ? '' : indent(printProblems(problems, {style}))}`);
+		const mark = isReady ? style.green(symbols.done) : isAbsent(problems) ? style.dim(symbols.skipped) : style.red(symbols.failed);
+		world.stdout.write(`${mark} ${subject.padEnd(17)} ${sanitiseLine(detail)}\n${isAbsent(problems) ? '' : indent(printProblems(problems, {style}))}`);
 	}
 	return canRun ? 0 : 1;
 }
@@ -41,13 +41,31 @@ const details: Readonly<Record<'host' | 'other', string>> = {
 	other: 'ready: builds images and runs containers',
 };
 
+/** What is not there; nobody needs all of them. */
+const absent: readonly string[] = ['engine-not-installed', 'no-kubeconfig'];
+
+function isAbsent(problems: readonly Problem[]): boolean {
+	return problems.some(({code}) => absent.includes(code));
+}
+
 async function lookAtEngine(world: World, name: EngineName): Promise<Finding> {
+	if (name === 'kubernetes') return lookAtCluster(world);
 	const subject = `engine ${name}`;
 	const problems = await engineFor(world, name).probe(AbortSignal.timeout(6000));
 	if (!problems.some(isError)) return {subject, isReady: true, detail: details[name === 'host' ? 'host' : 'other'], problems};
-	// Nobody needs all of them
-	const isAbsent = problems.some(({code}) => code === 'engine-not-installed');
-	return {subject, isReady: false, detail: isAbsent ? 'not installed' : 'not ready', problems};
+	return {subject, isReady: false, detail: isAbsent(problems) ? 'not installed' : 'not ready', problems};
+}
+
+/** The cluster that a run would go to, as settings and kubeconfig say. */
+async function lookAtCluster(world: World): Promise<Finding> {
+	const subject = 'engine kubernetes';
+	const {settings} = await readSettings(world, {});
+	const {context, namespace} = settings.kubernetes ?? {};
+	const place = await findPlace(world, {...(context !== undefined && {context}), ...(namespace !== undefined && {namespace})});
+	if ('code' in place) return {subject, isReady: false, detail: isAbsent([place]) ? 'not installed: there is no kubeconfig' : 'not ready', problems: [place]};
+	const problems = await createKubernetesEngine(world, place).probe(AbortSignal.timeout(6000));
+	const isReady = !problems.some(isError);
+	return {subject, isReady, detail: `${isReady ? 'ready' : 'not ready'}: context ${place.context}, namespace ${place.namespace}`, problems};
 }
 
 async function lookAtSettings(world: World): Promise<Finding> {

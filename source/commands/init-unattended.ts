@@ -56,7 +56,8 @@ export async function initUnattended(world: World, flags: InitFlags, given: Give
 	await writeTarget(target, text);
 	world.stdout.write(afterWriting(target, text, given.answers));
 	if (!flags.run) return 0;
-	const wish = {text, shown: target.shown, overrides: {}, codeFolder: world.cwd, engine: given.answers.engine};
+	const {engine, context, namespace} = given.answers;
+	const wish = {text, shown: target.shown, overrides: {}, codeFolder: world.cwd, engine, context, namespace};
 	return startRun(world, wish, {polyaxonfile: target.file}, {});
 }
 

@@ -25,7 +25,7 @@ export async function initCommand(world: World, flags: InitFlags): Promise<numbe
 	const given = await gatherAnswers(world, flags, facts, target);
 	if (!screen || mustNotAsk(flags, given)) return initUnattended(world, flags, given, target);
 
-	const {settings} = await readSettings(world, {engine: flags.engine});
+	const {settings} = await readSettings(world, {engine: flags.engine, context: flags.context, namespace: flags.namespace});
 	const existing = target.text === undefined ? undefined : {file: target.shown, text: target.text};
 	const state = startWizard({facts, engine: settings.engine ?? 'host', file: target.shown, existing});
 	const answers = {...state.answers, ...given.from?.answers, ...readFlags(flags).answers};
@@ -58,6 +58,14 @@ async function finish(world: World, {answers}: WizardState, target: Target, acti
 		world.stdout.write(afterWriting(target, text, answers));
 		if (action === 'write') return 0;
 	}
-	const wish = {text, shown: target.shown, overrides: {}, codeFolder: world.cwd, engine: answers.engine};
+	const wish = {
+		text,
+		shown: target.shown,
+		overrides: {},
+		codeFolder: world.cwd,
+		engine: answers.engine,
+		context: answers.context,
+		namespace: answers.namespace,
+	};
 	return startRun(world, wish, action === 'run' ? {} : {polyaxonfile: target.file}, {});
 }

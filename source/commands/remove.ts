@@ -1,4 +1,3 @@
-import {refOf} from '../runs/listed-run.ts';
 import {isDone} from '../runs/run-state.ts';
 import {findRun, type RunSummary, removeRun} from '../runs/store.ts';
 import {UserError} from '../user-error.ts';
@@ -14,7 +13,7 @@ export async function removeCommand(world: World, texts: readonly string[], wher
 	const unfinished = found
 		.map(each => ('listed' in each ? each.listed : each))
 		.filter(({status, damage}) => damage === undefined && !isDone(status))
-		.map(refOf);
+		.map(({runId}) => runId);
 	if (unfinished.length > 0) {
 		throw new UserError(
 			`${unfinished.join(' and ')} ${unfinished.length > 1 ? 'are' : 'is'} not over, so nothing was removed. Stop first: polyaxon-tui stop ${unfinished[0]}.`,

@@ -12,7 +12,7 @@ import {textAt, yamlAt} from './yaml-text.ts';
 /** What is in an answers.yaml, and what is wrong with it, with its places. */
 export type AnswersFile = {readonly answers: Partial<Answers>; readonly problems: readonly Problem[]};
 
-/** Reads answers.yaml: the keys are those of a polyaxonfile without its sections, and `engine`. Never throws. */
+/** Reads answers.yaml: the keys are those of a polyaxonfile without its sections, and `engine`, `context`, `namespace`. Never throws. */
 export function readAnswersFile(text: string, file?: string): AnswersFile {
 	const document = parsePolyaxonfile(text, file);
 	const problems: Problem[] = [];
@@ -42,6 +42,8 @@ const readers: Readonly<Record<string, Reader>> = {
 	config_map_refs: (reading, key, value) => ({configmapRefs: texts(reading, key, value)}),
 	resources: (reading, key, value) => ({resources: resources(reading, key, value)}),
 	engine: (reading, key, value) => ({engine: oneOf(reading, key, value, engineNames)}),
+	context: (reading, key, value) => ({context: text(reading, [key], value)}),
+	namespace: (reading, key, value) => ({namespace: text(reading, [key], value)}),
 };
 
 function unknownKey(key: string): Problem {

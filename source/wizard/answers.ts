@@ -29,6 +29,9 @@ export type Answers = {
 	readonly configmapRefs: readonly string[];
 	readonly resources: ResourceAnswers;
 	readonly engine: EngineName;
+	/** Of the kubeconfig, for the engine kubernetes; not in the polyaxonfile. Absent: as the settings and the kubeconfig say. */
+	readonly context?: string;
+	readonly namespace?: string;
 };
 
 /** The kinds in the order in which they are offered. */

@@ -5,6 +5,7 @@ import {type Answers, commandLines} from './answers.ts';
 /** The command that gives the same answers without asking, for a shell script. A value that looks like a secret is left to a variable of the shell. */
 export function commandLineOf(answers: Answers, file?: string): string {
 	const isBuild = answers.kind === 'build';
+	const isCluster = answers.engine === 'kubernetes';
 	const {cpu, cpuLimit, memory, memoryLimit, gpu} = answers.resources;
 	const words: ReadonlyArray<readonly [flag: string, values: readonly string[]]> = [
 		['--kind', [answers.kind]],
@@ -19,6 +20,8 @@ export function commandLineOf(answers: Answers, file?: string): string {
 		['--memory', amount(memory, memoryLimit)],
 		['--gpu', gpu ? [shellWord(gpu)] : []],
 		['--engine', [answers.engine]],
+		['--context', isCluster && answers.context ? [shellWord(answers.context)] : []],
+		['--namespace', isCluster && answers.namespace ? [shellWord(answers.namespace)] : []],
 		['--output', file === undefined ? [] : [shellWord(file)]],
 	];
 	return ['polyaxon-tui init', ...words.flatMap(([flag, values]) => values.map(value => `${flag} ${value}`))].join(' ');

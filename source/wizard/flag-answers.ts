@@ -36,6 +36,8 @@ export function readFlags(flags: InitFlags): {readonly answers: Partial<Answers>
 		configmapRefs: flags.configmapRef,
 		resources: Object.keys(resources).length === 0 ? undefined : resources,
 		engine: oneOf<EngineName>('--engine', flags.engine, engineNames),
+		context: flags.context,
+		namespace: flags.namespace,
 	};
 	return {answers: Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== undefined)), problems};
 }

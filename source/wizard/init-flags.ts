@@ -14,6 +14,8 @@ export type InitFlags = {
 	readonly memory?: string;
 	readonly gpu?: string;
 	readonly engine?: string;
+	readonly context?: string;
+	readonly namespace?: string;
 	readonly from?: string;
 	readonly yes?: boolean;
 	readonly output?: string;
@@ -49,6 +51,8 @@ export const initFlags: readonly InitFlag[] = [
 	{flags: '--memory <request[:limit]>', key: 'memory', answer: 'resources', help: 'Mi, or with a unit: 512:1Gi'},
 	{flags: '--gpu <count>', key: 'gpu', answer: 'resources', help: 'a number of devices'},
 	{flags: '--engine <name>', key: 'engine', answer: 'engine', help: 'where to run it: host'},
+	{flags: '--context <name>', key: 'context', answer: 'context', help: 'with --engine kubernetes: a context of the kubeconfig'},
+	{flags: '--namespace <name>', key: 'namespace', answer: 'namespace', help: 'with --engine kubernetes: the namespace of the run'},
 	{flags: '--from <answers.yaml>', key: 'from', help: 'a file with answers; flags win over it'},
 	{flags: '-y, --yes', key: 'yes', help: 'take what was found in the folder for all that is not given'},
 	{flags: '-o, --output <file>', key: 'output', help: 'where to write; - is the standard output'},

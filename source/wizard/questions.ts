@@ -164,6 +164,7 @@ export const questions: readonly Question[] = [
 		more: [
 			'podman, docker, nerdctl  an image is built once and kept, and the code runs in a container of it. The review shows the Dockerfile.',
 			'host  this machine: a folder with the environment is built once and kept, the run is an own process group. Needs bash, and python3 for pip steps.',
+			'kubernetes  a Job in a namespace of a cluster of your kubeconfig. With a registry in the settings the image is built in the cluster, else the steps run at the start of the pod.',
 			'The polyaxonfile does not hold this; it is the same file everywhere.',
 		],
 		suggestions: () => [],

@@ -27,7 +27,9 @@ function readAnswers(given: Record<string, unknown>): Answers | undefined {
 	const amounts = Object.entries(resources).filter(
 		([key, amount]) => ['cpu', 'cpuLimit', 'memory', 'memoryLimit', 'gpu'].includes(key) && typeof amount === 'string',
 	);
-	return {...emptyAnswers, kind, engine, image, command, buildSteps, envVars, declarations, secretRefs, configmapRefs, resources: Object.fromEntries(amounts)};
+	const place = Object.fromEntries(Object.entries(given).filter(([key, name]) => (key === 'context' || key === 'namespace') && typeof name === 'string'));
+	const answers = {...emptyAnswers, kind, engine, image, command, buildSteps, envVars, declarations, secretRefs, configmapRefs};
+	return {...answers, ...place, resources: Object.fromEntries(amounts)};
 }
 
 function parse(text: string): unknown {

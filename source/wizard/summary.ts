@@ -28,7 +28,7 @@ export function summaryOf(step: StepId, answers: Answers, isSeen: boolean): stri
 		case 'resources':
 			return resourcesSummary(answers);
 		case 'engine':
-			return answers.engine;
+			return answers.engine === 'kubernetes' && answers.context ? `kubernetes ${answers.context}/${answers.namespace ?? ''}` : answers.engine;
 		case 'review':
 			return '';
 	}

@@ -14,25 +14,33 @@ import type {KubernetesPlan} from './plan.ts';
 export async function stopRun(world: World, plan: KubernetesPlan): Promise<void> {
 	await withClient(world, plan, async client => {
 		for (const name of jobsOf(plan)) await deleteObject(client, jobPath(plan.namespace, name));
-		const deadline = performance.now() + (plan.gracePeriod + 60) * 1000;
-		for (let pause = 200; ; pause = Math.min(2000, pause * 1.5)) {
-			const left = await podsOf(client, plan);
-			if (left.length === 0) return;
-			if (performance.now() > deadline)
-				throw new UserError(`The pod ${left[0]?.metadata?.name} does not end: its node may be gone. See it: kubectl -n ${plan.namespace} get pods.`, 1);
-			await wait(pause);
-		}
+		await untilNone(plan, async () => (await podsOf(client, plan)).filter(isAlive).map(nameOf));
 	});
 }
 
-/** Deletes all that is left of a run in its namespace. Throws a UserError. */
+/** Deletes all that is left of a run in its namespace. Resolves when it is gone, pods that end slowly included. Throws a UserError. */
 export async function removeRun(world: World, plan: KubernetesPlan): Promise<void> {
 	await withClient(world, plan, async client => {
-		for (const name of jobsOf(plan)) {
-			await deleteObject(client, jobPath(plan.namespace, name));
-			await deleteObject(client, corePath(plan.namespace, 'configmaps', configMapName(name)), 403);
-		}
+		const maps = jobsOf(plan).map(name => corePath(plan.namespace, 'configmaps', configMapName(name)));
+		for (const name of jobsOf(plan)) await deleteObject(client, jobPath(plan.namespace, name));
+		for (const path of maps) await deleteObject(client, path, 403);
+		await untilNone(plan, async () => {
+			const objects = [...jobsOf(plan).map(name => jobPath(plan.namespace, name)), ...maps];
+			const [pods, ...left] = await Promise.all([podsOf(client, plan), ...objects.map(path => isThere(client, path))]);
+			return [...pods.map(nameOf), ...objects.filter((_, index) => left[index]).map(path => path.slice(path.lastIndexOf('/') + 1))];
+		});
 	});
+}
+
+/** Looks again and again until nothing is left, for the grace period and a minute. */
+async function untilNone({gracePeriod, namespace}: KubernetesPlan, look: () => Promise<readonly string[]>): Promise<void> {
+	const deadline = performance.now() + (gracePeriod + 60) * 1000;
+	for (let pause = 200; ; pause = Math.min(2000, pause * 1.5)) {
+		const [left] = await look();
+		if (left === undefined) return;
+		if (performance.now() > deadline) throw new UserError(`${left} does not end: its node may be gone. See it: kubectl -n ${namespace} get jobs,pods.`, 1);
+		await wait(pause);
+	}
 }
 
 function jobsOf({job, buildJob}: KubernetesPlan): readonly string[] {
@@ -45,7 +53,26 @@ async function podsOf(client: KubernetesClient, plan: KubernetesPlan): Promise<r
 			client.request<{readonly items: readonly V1Pod[]}>('GET', corePath(plan.namespace, 'pods'), {query: {labelSelector: `job-name=${name}`}}),
 		),
 	);
-	return lists.flatMap(({items}) => items.filter(({status}) => status?.phase !== 'Succeeded' && status?.phase !== 'Failed'));
+	return lists.flatMap(({items}) => items);
+}
+
+function isAlive({status}: V1Pod): boolean {
+	return status?.phase !== 'Succeeded' && status?.phase !== 'Failed';
+}
+
+function nameOf({metadata}: V1Pod): string {
+	return metadata?.name ?? '';
+}
+
+/** What may not be looked at is taken for gone. */
+async function isThere(client: KubernetesClient, path: string): Promise<boolean> {
+	try {
+		await client.request('GET', path);
+		return true;
+	} catch (error) {
+		if (isStatus(error, 403, 404)) return false;
+		throw error;
+	}
 }
 
 /** One that is not there is deleted. Without `Background` the pods of a Job would stay (batch/v1's default for old clients). */

@@ -42,8 +42,12 @@ export type ClusterRun = RunOfJob & {readonly engine: 'kubernetes'; readonly sta
 
 const defaultPatience = 10_000;
 
-/** The runs that have a Job in the wanted namespace, newest first. Throws a UserError, with `cause` an ApiError when the cluster was asked. */
-export async function findRunsInCluster(world: World, wanted: WantedRuns, signal?: AbortSignal): Promise<readonly ClusterRun[]> {
+/** The runs that have a Job in the wanted namespace, newest first, and which one that is. Throws a UserError, with an ApiError as its `cause` when the cluster was asked. */
+export async function findRunsInCluster(
+	world: World,
+	wanted: WantedRuns,
+	signal?: AbortSignal,
+): Promise<{readonly place: Pick<Cluster, 'context' | 'namespace'>; readonly runs: readonly ClusterRun[]}> {
 	const {settings} = await readSettings(world, wanted);
 	const {kubernetes, gracePeriod} = settings;
 	const {context, namespace} = kubernetes ?? {};
@@ -53,7 +57,7 @@ export async function findRunsInCluster(world: World, wanted: WantedRuns, signal
 	try {
 		const at = {...client.cluster, kubeconfig: kubeconfig.files, settings: kubernetes as ClusterSettings, gracePeriod};
 		const {jobs, pods} = await readRuns(client, wanted, signal);
-		return runsOfJobs(jobs, pods, at, world.now());
+		return {place: {context: at.context, namespace: at.namespace}, runs: runsOfJobs(jobs, pods, at, world.now())};
 	} catch (error) {
 		if (!(error instanceof ApiError)) throw error;
 		signal?.throwIfAborted();

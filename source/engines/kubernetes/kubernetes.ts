@@ -1,5 +1,5 @@
 import {realpathSync} from 'node:fs';
-import {isError, type Problem} from '../../polyaxonfile/problem.ts';
+import type {Problem} from '../../polyaxonfile/problem.ts';
 import {UserError} from '../../user-error.ts';
 import type {World} from '../../world.ts';
 import type {Engine, RunRequest} from '../engine.ts';
@@ -7,7 +7,7 @@ import {createKubernetesPlan} from './create-plan.ts';
 import {describeKubernetes} from './describe.ts';
 import {toKubernetesHandle} from './handle.ts';
 import type {KubernetesPlan} from './plan.ts';
-import {inlineInstead, strategyProblems} from './strategy.ts';
+import {restrictedPlan} from './strategy.ts';
 
 /** The cluster that runs go to, as the kubeconfig says. */
 export type WantedPlace = Pick<KubernetesPlan, 'context' | 'namespace' | 'server' | 'kubeconfig'>;
@@ -18,14 +18,7 @@ type Security = 'restricted' | undefined;
 /** The engine that builds images in a cluster and runs Jobs there. `place` is absent for who goes on with a run, whose plan has it. What talks to a cluster is loaded when it is needed. */
 export function createKubernetesEngine(world: World, place?: WantedPlace): Omit<Engine, 'plan'> & {plan(request: RunRequest): KubernetesPlan} {
 	let security: Security;
-	const secured = (plan: KubernetesPlan): KubernetesPlan => {
-		if (security === undefined) return plan;
-		const own = {...plan, isRestricted: true};
-		if (plan.strategy.type !== 'kaniko') return own;
-		const why = 'The namespace lets no builder in (PodSecurity restricted): the build steps run at the start of the pod.';
-		const inline = inlineInstead(own, why);
-		return strategyProblems(inline).some(isError) ? own : inline;
-	};
+	const secured = (plan: KubernetesPlan) => (security === undefined ? plan : restrictedPlan(plan));
 	return {
 		name: 'kubernetes',
 		async probe(signal) {

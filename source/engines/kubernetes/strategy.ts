@@ -1,6 +1,6 @@
 import {needsBuild} from '../../image/needs-build.ts';
 import type {ImagePlan} from '../../image/plan.ts';
-import type {Problem} from '../../polyaxonfile/problem.ts';
+import {isError, type Problem} from '../../polyaxonfile/problem.ts';
 import type {Kind} from '../../polyaxonfile/specification.ts';
 import {annotationKeys} from './labels.ts';
 import type {BuildStrategy, KubernetesPlan, KubernetesSettings} from './plan.ts';
@@ -26,6 +26,14 @@ export function inlineInstead(plan: KubernetesPlan, why: string): KubernetesPlan
 	// Other machines go by what is written there
 	const annotations = {...kept, [annotationKeys.strategy]: 'inline', [annotationKeys.why]: why};
 	return {...rest, annotations, strategy: {type: 'inline', why}};
+}
+
+/** The plan for a namespace that PodSecurity calls `restricted`: nothing runs as root, so no builder. */
+export function restrictedPlan(plan: KubernetesPlan): KubernetesPlan {
+	const own = {...plan, isRestricted: true};
+	if (plan.strategy.type !== 'kaniko') return own;
+	const inline = inlineInstead(own, 'The namespace lets no builder in (PodSecurity restricted): the build steps run at the start of the pod.');
+	return strategyProblems(inline).some(isError) ? own : inline;
 }
 
 /** What keeps a plan's strategy from working, as far as the plan alone tells. */

@@ -1,4 +1,4 @@
-import type {RunId} from '../../engines/engine.ts';
+import type {ListedRun} from '../../runs/listed-run.ts';
 import {isDone} from '../../runs/run-state.ts';
 import type {Binding} from '../keymap.ts';
 import type {Press} from '../parts/press.ts';
@@ -9,17 +9,17 @@ import {chosenRun, type RunsChange, type RunsState, shownRuns} from './runs-stat
 export type RunsCommands = {
 	/** Changes what is looked at. */
 	act(change: RunsChange): void;
-	attach(runId: RunId): void;
-	stop(runId: RunId): void;
-	remove(runId: RunId): void;
-	rerun(runId: RunId): void;
+	attach(run: ListedRun): void;
+	stop(run: ListedRun): void;
+	remove(run: ListedRun): void;
+	rerun(run: ListedRun): void;
 	quit(): void;
 };
 
 /** The keys that work now on the list itself. */
 export function listKeys(state: RunsState): ReadonlyArray<Binding<RunsAction>> {
 	const run = chosenRun(state);
-	const chosen = run && {isDone: isDone(run.status), isDamaged: run.damage !== undefined};
+	const chosen = run && {isDone: isDone(run.status), isDamaged: run.damage !== undefined, isFound: run.found !== undefined};
 	return runsKeysNow({chosen, isFiltered: state.filter.text !== '', count: shownRuns(state).length});
 }
 
@@ -31,7 +31,7 @@ export function pressInRuns(press: Press, state: RunsState, pageRows: number, co
 	} else if (dialog) {
 		const answer = find(confirmKeys, press);
 		if (answer) commands.act({type: 'close'});
-		if (answer === 'yes') commands[dialog.type](dialog.run.runId);
+		if (answer === 'yes') commands[dialog.type](dialog.run);
 	} else if (state.isFiltering) pressInFilter(press, commands);
 	else pressOnList(press, state, pageRows, commands);
 }
@@ -51,7 +51,7 @@ function pressOnList(press: Press, state: RunsState, pageRows: number, commands:
 	if (change) commands.act(change);
 	else if (action === 'quit') commands.quit();
 	else if (run && (action === 'stop' || action === 'remove')) commands.act({type: 'open', dialog: {type: action, run}});
-	else if (run && (action === 'attach' || action === 'rerun')) commands[action](run.runId);
+	else if (run && (action === 'attach' || action === 'rerun')) commands[action](run);
 }
 
 const changes = (pageRows: number): Partial<Record<RunsAction, RunsChange>> => ({

@@ -1,3 +1,4 @@
+import type {ListedRun} from '../../runs/listed-run.ts';
 import type {Symbols} from '../../terminal/symbols.ts';
 import {hintsOf} from '../keymap.ts';
 import {Confirm} from '../parts/confirm.tsx';
@@ -15,9 +16,20 @@ export function RunsDialog({state, screen, symbols}: Props) {
 	if (dialog.type === 'help') return <KeyList bindings={listKeys(state)} screen={screen} symbols={symbols} />;
 	const {runId, name} = dialog.run;
 	const title = dialog.type === 'stop' ? `Stop ${name} ${runId}?` : `Remove ${name} ${runId}?`;
-	const text =
-		dialog.type === 'stop'
-			? 'Its processes are ended; what it wrote so far stays.'
-			: 'Its logs, outputs and code are deleted. The project folder is not touched.';
+	const {stop, remove} = dialog.run.found ? textsOfFound(dialog.run) : texts;
+	const text = dialog.type === 'stop' ? stop : remove;
 	return <Confirm title={title} text={text} hints={hintsOf(confirmKeys)} screen={screen} symbols={symbols} />;
+}
+
+const texts = {
+	stop: 'Its processes are ended; what it wrote so far stays.',
+	remove: 'Its logs, outputs and code are deleted. The project folder is not touched.',
+};
+
+function textsOfFound({found, place}: ListedRun): typeof texts {
+	if (found?.by === 'container') return {...texts, remove: 'Its container is deleted, with its log.'};
+	return {
+		stop: 'Another machine started it. Its pods are ended; what it wrote so far is fetched before.',
+		remove: `Another machine started it. Its Jobs and pods are deleted from ${place ?? 'the cluster'}, with their logs.`,
+	};
 }

@@ -56,15 +56,21 @@ export const confirmKeys = [
 export const closeKeys = [{action: 'close', keys: ['esc', '?', 'enter', 'q', 'ctrl-c'], help: 'close'}] as const satisfies readonly Binding[];
 
 /** What is known of the run that is chosen, for the keys that would act on it. */
-export type KeyContext = {readonly chosen?: {readonly isDone: boolean; readonly isDamaged: boolean}; readonly isFiltered: boolean; readonly count: number};
+export type KeyContext = {
+	readonly chosen?: {readonly isDone: boolean; readonly isDamaged: boolean; readonly isFound?: boolean};
+	readonly isFiltered: boolean;
+	readonly count: number;
+};
 
 /** The rows of the table that work now. */
 export function runsKeysNow({chosen, isFiltered, count}: KeyContext): ReadonlyArray<Binding<RunsAction>> {
 	const works = (action: RunsAction): boolean => {
 		switch (action) {
 			case 'attach':
-			case 'rerun':
 				return chosen !== undefined && !chosen.isDamaged;
+			case 'rerun':
+				// Its code is not known to be here
+				return chosen !== undefined && !chosen.isDamaged && !chosen.isFound;
 			case 'stop':
 				return chosen !== undefined && !chosen.isDamaged && !chosen.isDone;
 			case 'remove':

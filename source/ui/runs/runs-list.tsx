@@ -1,4 +1,5 @@
 import {Box, Text} from 'ink';
+import {refOf} from '../../runs/listed-run.ts';
 import {windowOf} from '../parts/window-of.ts';
 import type {Look} from '../run/look.ts';
 import {chosenRun, type RunsState, shownRuns} from './runs-state.ts';
@@ -17,7 +18,8 @@ type Props = {
 /** The runs that the filter lets through, as many as there are rows for, the chosen one among them. */
 export function RunsList({state, now, width, height, look}: Props) {
 	const runs = shownRuns(state);
-	const at = runs.findIndex(({runId}) => runId === chosenRun(state)?.runId);
+	const chosen = chosenRun(state);
+	const at = chosen ? runs.indexOf(chosen) : -1;
 	const from = windowOf(runs.length, Math.max(0, at), at + 1, height);
 	const {titles, rows} = runsTable(runs, now, width - margin - 1, look);
 	return (
@@ -28,7 +30,7 @@ export function RunsList({state, now, width, height, look}: Props) {
 				const run = runs[from + index]!;
 				const isChosen = from + index === at;
 				return (
-					<Text key={run.runId} bold={isChosen} color={isChosen ? 'cyan' : undefined} wrap="truncate-end">
+					<Text key={refOf(run)} bold={isChosen} color={isChosen ? 'cyan' : undefined} wrap="truncate-end">
 						{` ${isChosen ? look.symbols.pointer : ' '} ${row}`}
 					</Text>
 				);

@@ -1,8 +1,7 @@
 import {Box, Text, useWindowSize} from 'ink';
 import {useEffect, useState} from 'react';
-import type {RunId} from '../../engines/engine.ts';
+import {type ListedRun, refOf} from '../../runs/listed-run.ts';
 import {isDone} from '../../runs/run-state.ts';
-import type {RunSummary} from '../../runs/store.ts';
 import {sanitiseLine} from '../../terminal/sanitise.ts';
 import {hintsOf} from '../keymap.ts';
 import {KeyHints} from '../parts/key-hints.tsx';
@@ -18,17 +17,19 @@ import {useRuns} from './use-runs.ts';
 
 export type RunsScreenProps = {
 	/** All runs, newest first; called again and again. */
-	list(): Promise<readonly RunSummary[]>;
+	list(): Promise<readonly ListedRun[]>;
+	/** What is wrong with the list as it is now, printable. */
+	problem?(): string | undefined;
 	readonly look: Look;
 	/** Milliseconds since 1970. */
 	now(): number;
-	/** The screen is to go and show this run. */
-	onAttach(runId: RunId): void;
+	/** The screen is to go and show the run that this names: see `refOf`. */
+	onAttach(ref: string): void;
 	/** Each rejects when it could not be done; its message is shown. */
-	onStop(runId: RunId): Promise<void>;
-	onRemove(runId: RunId): Promise<void>;
+	onStop(ref: string): Promise<void>;
+	onRemove(ref: string): Promise<void>;
 	/** The screen is to go and start this run again. */
-	onRerun(runId: RunId): void;
+	onRerun(ref: string): void;
 	onQuit(): void;
 };
 
@@ -37,8 +38,8 @@ const otherRows = 5;
 const leastColumns = 60;
 const leastRows = 16;
 
-/** The runs of this machine, live, with what can be done to them. */
-export function RunsScreen({list, look, now, onAttach, onStop, onRemove, onRerun, onQuit}: RunsScreenProps) {
+/** The runs of this machine and those that were found elsewhere, live, with what can be done to them. */
+export function RunsScreen({list, problem, look, now, onAttach, onStop, onRemove, onRerun, onQuit}: RunsScreenProps) {
 	const {columns, rows} = useWindowSize();
 	const {state, act, read, refresh} = useRuns(list);
 	useTick(state.runs?.some(({status, damage}) => damage === undefined && !isDone(status)) ?? false);
@@ -57,11 +58,11 @@ export function RunsScreen({list, look, now, onAttach, onStop, onRemove, onRerun
 	usePresses(presses => {
 		const commands = {
 			act,
-			attach: onAttach,
-			rerun: onRerun,
+			attach: (run: ListedRun) => onAttach(refOf(run)),
+			rerun: (run: ListedRun) => onRerun(refOf(run)),
 			quit: onQuit,
-			stop: (runId: RunId) => carryOut(`stopping ${runId}`, `${runId} was stopped`, onStop(runId)),
-			remove: (runId: RunId) => carryOut(`removing ${runId}`, `${runId} was removed`, onRemove(runId)),
+			stop: (run: ListedRun) => carryOut(`stopping ${run.runId}`, `${run.runId} was stopped`, onStop(refOf(run))),
+			remove: (run: ListedRun) => carryOut(`removing ${run.runId}`, `${run.runId} was removed`, onRemove(refOf(run))),
 		};
 		for (const press of presses) pressInRuns(press, read(), pageRows, commands);
 	});
@@ -76,7 +77,7 @@ export function RunsScreen({list, look, now, onAttach, onStop, onRemove, onRerun
 			</Text>
 			<FilterRow state={state} width={columns} look={look} />
 			<RunsList state={state} now={now()} width={columns} height={pageRows} look={look} />
-			<MessageRow message={state.message ?? damageOf(state)} look={look} />
+			<MessageRow message={state.message ?? damageOf(state) ?? problemOf(problem?.()) ?? placeOf(state)} look={look} />
 			<KeyHints hints={hintsOf(keysOf(state))} width={columns} />
 			<RunsDialog state={state} screen={{columns, rows}} symbols={look.symbols} />
 		</Box>
@@ -110,6 +111,18 @@ function FilterRow({state, width, look}: {readonly state: RunsState; readonly wi
 function damageOf(state: RunsState): RunsState['message'] {
 	const damage = chosenRun(state)?.damage;
 	return damage === undefined ? undefined : {isProblem: true, text: sanitiseLine(damage)};
+}
+
+/** Where the chosen run was found, if that is not this machine. */
+function placeOf(state: RunsState): RunsState['message'] {
+	const {found, place, codeFolder} = chosenRun(state) ?? {};
+	if (!found) return undefined;
+	const text = found.by === 'cluster' ? `in ${place}, started in ${codeFolder} on another machine` : `its container ${found.ref} is all there is of it`;
+	return {isProblem: false, text: sanitiseLine(text)};
+}
+
+function problemOf(text: string | undefined): RunsState['message'] {
+	return text === undefined ? undefined : {isProblem: true, text};
 }
 
 function MessageRow({message, look}: {readonly message: RunsState['message']; readonly look: Look}) {

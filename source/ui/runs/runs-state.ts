@@ -1,23 +1,23 @@
-import type {RunSummary} from '../../runs/store.ts';
+import {type ListedRun, refOf} from '../../runs/listed-run.ts';
 import type {Press} from '../parts/press.ts';
 import {editText, type TextEdit, textEditOf} from '../parts/text-edit.ts';
 
 /** What of the list of runs is looked at. */
 export type RunsState = {
 	/** Newest first; undefined until they were read. */
-	readonly runs?: readonly RunSummary[];
+	readonly runs?: readonly ListedRun[];
 	readonly filter: TextEdit;
 	/** The keys go into the filter. */
 	readonly isFiltering: boolean;
-	/** The chosen run, kept while the list changes; undefined: the first one. */
+	/** What tells the chosen run from the others (`refOf`), kept while the list changes; undefined: the first one. */
 	readonly chosen?: string;
-	readonly dialog?: {readonly type: 'help'} | {readonly type: 'stop' | 'remove'; readonly run: RunSummary};
+	readonly dialog?: {readonly type: 'help'} | {readonly type: 'stop' | 'remove'; readonly run: ListedRun};
 	/** What the last action came to, printable. */
 	readonly message?: {readonly isProblem: boolean; readonly text: string};
 };
 
 export type RunsChange =
-	| {readonly type: 'read'; readonly runs: readonly RunSummary[]}
+	| {readonly type: 'read'; readonly runs: readonly ListedRun[]}
 	| {readonly type: 'move'; readonly by: number}
 	| {readonly type: 'filter'; readonly isOn: boolean}
 	| {readonly type: 'type'; readonly press: Press}
@@ -53,27 +53,28 @@ export function reduceRuns(state: RunsState, change: RunsChange): RunsState {
 }
 
 /** The runs in which every word of the filter stands: in the id, name, kind, engine, status or folder. */
-export function shownRuns({runs = [], filter}: RunsState): readonly RunSummary[] {
+export function shownRuns({runs = [], filter}: RunsState): readonly ListedRun[] {
 	const words = filter.text.toLowerCase().split(/\s+/);
 	return runs.filter(run =>
-		words.every(word => [run.runId, run.name, run.kind, run.engine, run.status, run.codeFolder].some(text => text?.toLowerCase().includes(word))),
+		words.every(word => [run.runId, run.name, run.kind, run.engine, run.status, run.codeFolder, run.place].some(text => text?.toLowerCase().includes(word))),
 	);
 }
 
 /** The run that the keys act on. */
-export function chosenRun(state: RunsState): RunSummary | undefined {
+export function chosenRun(state: RunsState): ListedRun | undefined {
 	const shown = shownRuns(state);
-	return shown.find(({runId}) => runId === state.chosen) ?? shown[0];
+	return shown.find(run => refOf(run) === state.chosen) ?? shown[0];
 }
 
 function moved(state: RunsState, by: number): RunsState {
 	const shown = shownRuns(state);
-	const at = shown.findIndex(({runId}) => runId === chosenRun(state)?.runId);
-	return {...state, chosen: shown[Math.min(shown.length - 1, Math.max(0, at + by))]?.runId, message: undefined};
+	const chosen = chosenRun(state);
+	const next = shown[Math.min(shown.length - 1, Math.max(0, (chosen ? shown.indexOf(chosen) : -1) + by))];
+	return {...state, chosen: next && refOf(next), message: undefined};
 }
 
 /** Whether nothing changed in what a list shows: then no frame is drawn. */
-function isEqual(before: readonly RunSummary[] | undefined, after: readonly RunSummary[]): boolean {
-	const facts = (run: RunSummary) => [run.runId, run.status, run.isDriven, run.startedAt, run.endedAt, run.exitCode, run.damage].join();
+function isEqual(before: readonly ListedRun[] | undefined, after: readonly ListedRun[]): boolean {
+	const facts = (run: ListedRun) => [refOf(run), run.status, run.isDriven, run.startedAt, run.endedAt, run.exitCode, run.damage].join();
 	return before?.length === after.length && before.every((run, index) => facts(run) === facts(after[index]!));
 }

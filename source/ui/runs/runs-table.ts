@@ -1,5 +1,5 @@
+import {foundMark, type ListedRun} from '../../runs/listed-run.ts';
 import {isDone} from '../../runs/run-state.ts';
-import type {RunSummary} from '../../runs/store.ts';
 import {formatDuration} from '../../runs/timeline.ts';
 import {fit} from '../../terminal/cut.ts';
 import {cellsOf} from '../../terminal/width.ts';
@@ -34,7 +34,7 @@ const leastName = 12;
 
 /** The runs as rows of exactly `width` cells, with a row of titles before them. `now` is milliseconds since 1970. */
 export function runsTable(
-	runs: readonly RunSummary[],
+	runs: readonly ListedRun[],
 	now: number,
 	width: number,
 	look: Pick<Look, 'symbols'>,
@@ -60,7 +60,7 @@ export function runsTable(
 	return {titles: line(titles), rows: rows.map(line)};
 }
 
-function rowOf(run: RunSummary, now: number, look: Pick<Look, 'symbols'>): Row {
+function rowOf(run: ListedRun, now: number, look: Pick<Look, 'symbols'>): Row {
 	if (run.damage !== undefined)
 		return {id: run.runId, name: run.name, kind: '', engine: '', status: `${look.symbols.warning} damaged`, started: '', duration: '', exit: ''};
 	const isOver = isDone(run.status);
@@ -69,7 +69,7 @@ function rowOf(run: RunSummary, now: number, look: Pick<Look, 'symbols'>): Row {
 		name: run.name,
 		kind: run.kind,
 		engine: run.engine,
-		status: `${statusText(run.status, look)}${isOver || run.isDriven ? '' : ', not followed'}`,
+		status: `${statusText(run.status, look)}${run.found ? foundMark(run) : isOver || run.isDriven ? '' : ', not followed'}`,
 		started: whenText(run.createdAt, now),
 		duration: formatDuration((run.endedAt ?? now) - run.createdAt),
 		exit: run.exitCode === undefined ? '' : String(run.exitCode),

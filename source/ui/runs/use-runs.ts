@@ -1,6 +1,6 @@
 import {useCallback, useEffect, useRef, useState} from 'react';
+import type {ListedRun} from '../../runs/listed-run.ts';
 import {isDone} from '../../runs/run-state.ts';
-import type {RunSummary} from '../../runs/store.ts';
 import {sanitiseLine} from '../../terminal/sanitise.ts';
 import {initialRunsState, type RunsChange, type RunsState, reduceRuns} from './runs-state.ts';
 
@@ -9,7 +9,7 @@ const busyInterval = 1000;
 const calmInterval = 5000;
 
 /** The list as it is now and what is chosen in it. `read` gives the newest state at once; `refresh` looks at the list without waiting. */
-export function useRuns(list: () => Promise<readonly RunSummary[]>): {
+export function useRuns(list: () => Promise<readonly ListedRun[]>): {
 	readonly state: RunsState;
 	readonly act: (change: RunsChange) => void;
 	readonly read: () => RunsState;

@@ -7,6 +7,8 @@ import type {Press} from '../parts/press.ts';
 import {editText, textEditOf} from '../parts/text-edit.ts';
 import {type Editor, editorOf, isTyping, offersOf} from './editor.ts';
 import {isListStep, listStepOf} from './lists.ts';
+import {placeChoices} from './place-choices.ts';
+import {editSearch, leaveSearch, type SearchedChecks, startSearch} from './ref-search.ts';
 import {reviewActions} from './review-actions.ts';
 import type {WizardContext} from './screen-state.ts';
 
@@ -14,7 +16,7 @@ import type {WizardContext} from './screen-state.ts';
 export function editEditor(editor: Editor, press: Press, wizard: WizardState, context: WizardContext): Editor | undefined {
 	switch (editor.type) {
 		case 'choice':
-			return moved(editor, press, wizard.step === 'kind' ? kinds.length : context.engines.length);
+			return moved(editor, press, wizard.step === 'kind' ? kinds.length : placeChoices(context.engines, context.clusters).length);
 		case 'text':
 			return editor.isTyping ? typeText(editor, press, wizard) : selectInText(editor, press, wizard);
 		case 'list': {
@@ -23,8 +25,11 @@ export function editEditor(editor: Editor, press: Press, wizard: WizardState, co
 			return list && {type: 'list', list};
 		}
 		case 'checks': {
-			const checks = editChecks(editor.checks, press);
-			return checks && {type: 'checks', checks};
+			const {checks, search} = editor;
+			if (search) return as('checks', editSearch({checks, search}, press));
+			if (press.type === 'key' && press.name === '/' && !checks.typing && checks.names.length > 0) return as('checks', startSearch(editor));
+			const next = editChecks(checks, press);
+			return next && {type: 'checks', checks: next};
 		}
 		case 'form': {
 			const form = editForm(editor.form, press);
@@ -35,6 +40,10 @@ export function editEditor(editor: Editor, press: Press, wizard: WizardState, co
 	}
 }
 
+function as(type: 'checks', edit: SearchedChecks | undefined): Editor | undefined {
+	return edit && {type, ...edit};
+}
+
 /** The editor with nothing being typed: what it holds when the step is left. */
 export function leaveTyping(editor: Editor): Editor {
 	switch (editor.type) {
@@ -43,7 +52,7 @@ export function leaveTyping(editor: Editor): Editor {
 		case 'list':
 			return {type: 'list', list: leaveCell(editor.list)};
 		case 'checks':
-			return {type: 'checks', checks: leaveName(editor.checks)};
+			return editor.search ? {type: 'checks', ...leaveSearch(editor)} : {type: 'checks', checks: leaveName(editor.checks)};
 		case 'form':
 			return {type: 'form', form: leaveField(editor.form)};
 		case 'choice':

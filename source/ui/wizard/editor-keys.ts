@@ -4,10 +4,14 @@ import type {Editor, ReviewView} from './editor.ts';
 import {listMoves, type Row, when} from './wizard-action.ts';
 
 /** The keys of the editor of a step while nothing is typed. */
-export function editorKeys(editor: Editor, offers: number, nextView: ReviewView | undefined, symbols: Symbols): readonly Row[] {
+export function editorKeys(editor: Editor, offers: number, nextView: ReviewView | undefined, symbols: Symbols, hasNamespace = false): readonly Row[] {
 	switch (editor.type) {
 		case 'choice':
-			return [{action: 'next', keys: ['enter'], help: 'accept'}, ...listMoves(symbols)];
+			return [
+				{action: 'next', keys: ['enter'], help: 'accept'},
+				...listMoves(symbols),
+				...when(hasNamespace, {action: 'namespace', keys: ['n'], help: 'another namespace'}),
+			];
 		case 'text':
 			return [editor.at === 0 ? {action: 'edit', keys: ['enter'], help: 'edit'} : take, ...when(offers > 0, ...listMoves(symbols))];
 		case 'list':
@@ -15,6 +19,7 @@ export function editorKeys(editor: Editor, offers: number, nextView: ReviewView 
 		case 'checks':
 			return [
 				...checksEnter(editor.checks),
+				...when(editor.checks.names.length > 0, {action: 'edit', keys: ['/'], help: 'search'}),
 				{action: 'edit', keys: ['a'], help: 'another name', isShown: editor.checks.at !== editor.checks.names.length},
 				...listMoves(symbols),
 			];
@@ -32,7 +37,10 @@ export function editorKeys(editor: Editor, offers: number, nextView: ReviewView 
 }
 
 /** What the views of the review are called. */
-export const viewNames = {diff: 'what changes', whole: 'whole file', dockerfile: 'Dockerfile'} as const satisfies Record<ReviewView, string>;
+export const viewNames = {diff: 'what changes', whole: 'whole file', cluster: 'the cluster', dockerfile: 'Dockerfile'} as const satisfies Record<
+	ReviewView,
+	string
+>;
 
 const goOn: Row = {action: 'next', keys: ['enter'], help: 'go on'};
 

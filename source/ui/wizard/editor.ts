@@ -6,19 +6,27 @@ import type {StepId, WizardState} from '../../wizard/wizard-state.ts';
 import {type ChecksEdit, checksEditOf, tickedOf} from '../parts/checks-edit.ts';
 import {type FormEdit, formEditOf} from '../parts/form-edit.ts';
 import {type ListEdit, lastRowOf, listEditOf, type Row} from '../parts/list-edit.ts';
+import type {PickEdit} from '../parts/pick-edit.ts';
 import {type TextEdit, textEditOf} from '../parts/text-edit.ts';
+import {knownNames} from './known-names.ts';
 import {isListStep, listStepOf} from './lists.ts';
+import {type ChosenNamespaces, type PlaceChoice, placeChoices, placeIndex} from './place-choices.ts';
 import {resourcesOf, valuesOf} from './resource-fields.ts';
 import {reviewActions} from './review-actions.ts';
 import type {WizardContext} from './screen-state.ts';
 
 /** What the user has under the cursor in a step. `at` counts what can be selected: in a text the field is 0, offers follow. */
 /** What the review shows beside its facts. */
-export type ReviewView = 'diff' | 'whole' | 'dockerfile';
+export type ReviewView = 'diff' | 'whole' | 'cluster' | 'dockerfile';
 
 /** The views that say something of these answers, the one that says most first. The host engine makes no image. */
 export function reviewViews({answers, existing}: Pick<WizardState, 'answers' | 'existing'>): readonly ReviewView[] {
-	return [...(existing ? (['diff'] as const) : []), 'whole', ...(answers.engine === 'host' ? [] : (['dockerfile'] as const))];
+	return [
+		...(existing ? (['diff'] as const) : []),
+		'whole',
+		...(answers.engine === 'kubernetes' ? (['cluster'] as const) : []),
+		...(answers.engine === 'host' ? [] : (['dockerfile'] as const)),
+	];
 }
 
 /** The view that comes after one; undefined when there is no other. */
@@ -28,35 +36,29 @@ export function nextViewOf(view: ReviewView, wizard: Pick<WizardState, 'answers'
 }
 
 export type Editor =
-	| {readonly type: 'choice'; readonly at: number}
+	| {readonly type: 'choice'; readonly at: number; readonly namespaces?: ChosenNamespaces}
 	| {readonly type: 'text'; readonly edit: TextEdit; readonly isMultiline: boolean; readonly isTyping: boolean; readonly at: number}
 	| {readonly type: 'list'; readonly list: ListEdit}
-	| {readonly type: 'checks'; readonly checks: ChecksEdit}
+	| {readonly type: 'checks'; readonly checks: ChecksEdit; readonly search?: PickEdit}
 	| {readonly type: 'form'; readonly form: FormEdit}
 	| {readonly type: 'review'; readonly at: number; readonly view: ReviewView};
 
 /** The editor of the step as one finds it. */
-export function editorOf(wizard: WizardState, {engines, knownRefs}: WizardContext): Editor {
-	const {step, answers, facts, existing} = wizard;
+export function editorOf(wizard: WizardState, context: WizardContext): Editor {
+	const {step, answers, existing} = wizard;
+	const {engines, clusters} = context;
 	const offers = offersOf(wizard).length;
 	switch (step) {
 		case 'kind':
 			return {type: 'choice', at: Math.max(0, kinds.indexOf(answers.kind))};
 		case 'engine':
-			return {
-				type: 'choice',
-				at: Math.max(
-					0,
-					engines.findIndex(({name}) => name === answers.engine),
-				),
-			};
+			return engineEditor(engines, clusters, answers);
 		case 'image':
 		case 'command':
 			return {type: 'text', edit: textEditOf(answers[step]), isMultiline: step === 'command', isTyping: true, at: 0};
 		case 'secrets':
-			return {type: 'checks', checks: checksEditOf([...knownRefs.secrets, ...facts.secretRefs], answers.secretRefs)};
 		case 'configmaps':
-			return {type: 'checks', checks: checksEditOf([...knownRefs.configmaps, ...facts.configmapRefs], answers.configmapRefs)};
+			return {type: 'checks', checks: checksEditOf(knownNames(step, wizard, context), step === 'secrets' ? answers.secretRefs : answers.configmapRefs)};
 		case 'resources':
 			return {type: 'form', form: formEditOf(valuesOf(answers.resources))};
 		case 'review':
@@ -72,17 +74,23 @@ export function editorOf(wizard: WizardState, {engines, knownRefs}: WizardContex
 	}
 }
 
+function engineEditor(engines: WizardContext['engines'], clusters: WizardContext['clusters'], answers: Answers): Editor {
+	const {context, namespace} = answers;
+	const namespaces = context !== undefined && namespace !== undefined ? {[context]: namespace} : {};
+	return {type: 'choice', at: placeIndex(placeChoices(engines, clusters, namespaces), answers, clusters), namespaces};
+}
+
 /** Where rows are there already, what leads on is selected. */
 function listAsFound(rows: readonly Row[], offers: number): ListEdit {
 	return rows.length === 0 ? listEditOf(rows) : {rows, at: lastRowOf({rows}, {offers})};
 }
 
 /** What the editor's content answers. */
-export function answersOf(step: StepId, editor: Editor, {engines}: WizardContext): Partial<Answers> {
+export function answersOf(step: StepId, editor: Editor, {engines, clusters}: WizardContext): Partial<Answers> {
 	switch (editor.type) {
 		case 'choice':
 			if (step === 'kind') return {kind: kinds[editor.at]!};
-			return engines[editor.at] ? {engine: engines[editor.at]!.name} : {};
+			return engineAnswers(placeChoices(engines, clusters, editor.namespaces)[editor.at]);
 		case 'text':
 			return step === 'image' ? {image: editor.edit.text.trim()} : {command: editor.edit.text};
 		case 'list':
@@ -96,6 +104,10 @@ export function answersOf(step: StepId, editor: Editor, {engines}: WizardContext
 	}
 }
 
+function engineAnswers(choice: PlaceChoice | undefined): Partial<Answers> {
+	return choice ? {engine: choice.engine.name, ...choice.place} : {};
+}
+
 /** Whether letters are text now. */
 export function isTyping(editor: Editor): boolean {
 	switch (editor.type) {
@@ -104,7 +116,7 @@ export function isTyping(editor: Editor): boolean {
 		case 'list':
 			return editor.list.typing !== undefined;
 		case 'checks':
-			return editor.checks.typing !== undefined;
+			return editor.checks.typing !== undefined || editor.search !== undefined;
 		case 'form':
 			return editor.form.typing !== undefined;
 		case 'choice':

@@ -1,18 +1,37 @@
 import {Box, Text} from 'ink';
 import type {Symbols} from '../../terminal/symbols.ts';
+import {cellsOf} from '../../terminal/width.ts';
+import type {ClusterPlace} from '../../wizard/clusters.ts';
 import type {Facts} from '../../wizard/facts.ts';
-import {placeText} from './header-text.ts';
+import {cutText} from '../parts/cut-text.ts';
+import {placeText as folderText} from './header-text.ts';
+import {placeText} from './place-text.ts';
 
 const name = 'polyaxon-tui init';
 
-/** The program's name, the folder, and a rule below. */
-export function HeaderBar({facts, home, width, symbols}: {readonly facts: Facts; readonly home?: string; readonly width: number; readonly symbols: Symbols}) {
+type Props = {
+	readonly facts: Facts;
+	readonly home?: string;
+	/** The cluster and namespace in which the run would be. */
+	readonly place?: ClusterPlace;
+	readonly width: number;
+	readonly symbols: Symbols;
+};
+
+/** The program's name, the cluster, the folder, and a rule below. */
+export function HeaderBar({facts, home, place, width, symbols}: Props) {
+	const where = place ? `  kubernetes ${placeText(place)}` : '';
+	// The folder gives way, as far as it can still be told
+	const room = Math.max(0, Math.min(cellsOf(where), width - name.length - 24));
 	return (
 		<Box flexDirection="column" width={width} flexShrink={0}>
 			<Box justifyContent="space-between" paddingX={1}>
-				<Text bold>{name}</Text>
+				<Box flexShrink={0}>
+					<Text bold>{name}</Text>
+					<Text color="cyan">{cutText(where, room, symbols)}</Text>
+				</Box>
 				<Text dimColor wrap="truncate">
-					{placeText(facts, home, width - name.length - 4, symbols)}
+					{folderText(facts, home, width - name.length - room - 4, symbols)}
 				</Text>
 			</Box>
 			<Rule width={width} symbols={symbols} />

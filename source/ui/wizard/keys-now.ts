@@ -1,6 +1,7 @@
 import {type Symbols, symbolsFor} from '../../terminal/symbols.ts';
 import type {Binding} from '../keymap.ts';
 import {nextViewOf, offersOf} from './editor.ts';
+import {hasNamespace} from './namespace-dialog.ts';
 import {isWide, type ScreenState, type WizardContext} from './screen-state.ts';
 import {fixable} from './selection.ts';
 import {stepProblems} from './step-problems.ts';
@@ -17,6 +18,7 @@ export function keysNow(state: ScreenState, context: WizardContext, symbols: Sym
 		isWide: isWide(context.size),
 		isFixable: !isReview && fixable(editor, stepProblems(wizard)) !== undefined,
 		offers: offersOf(wizard).length,
+		hasNamespace: hasNamespace(state, context),
 		nextView: isReview ? nextViewOf(editor.view, wizard) : undefined,
 	});
 }

@@ -4,6 +4,7 @@ import {actionNamed} from '../keymap.ts';
 import {columnFrame} from '../parts/column.tsx';
 import type {Press} from '../parts/press.ts';
 import {withEditor, withMove, withTaken, withWizard} from './change-state.ts';
+import {clusterLinesOf} from './cluster-lines.ts';
 import {editEditor, moved} from './edit-editor.ts';
 import {nextViewOf, offersOf} from './editor.ts';
 import {checkFile} from './file-check.ts';
@@ -11,6 +12,7 @@ import {isHeld} from './held-field.ts';
 import {helpOf} from './help-lines.ts';
 import {keysNow} from './keys-now.ts';
 import {layoutOf, previewBoxOf} from './layout.ts';
+import {inNamespaceDialog, openNamespaceDialog} from './namespace-dialog.ts';
 import {previewLinesOf, previewSourceOf} from './preview-lines.ts';
 import {previewFrameRows, previewRowsOf, topOf} from './preview-rows.ts';
 import {reviewRows} from './review-actions.ts';
@@ -65,6 +67,7 @@ function answerStart(state: ScreenState, at: number, action: WizardAction | unde
 
 function inDialog(state: ScreenState, action: WizardAction | undefined, press: Press, context: WizardContext): Outcome {
 	const {dialog, ...rest} = state;
+	if (dialog?.type === 'namespace' && action !== 'close') return stay(inNamespaceDialog(rest, dialog.pick, press, context));
 	switch (action) {
 		case 'close':
 		case 'no':
@@ -102,6 +105,8 @@ function act(state: ScreenState, action: WizardAction, press: Press, context: Wi
 			return stay({...state, showsPreview: !state.showsPreview});
 		case 'view':
 			return stay(switchView(state));
+		case 'namespace':
+			return stay(openNamespaceDialog(state));
 		case 'page-up':
 			return stay(scroll(state, -1, context));
 		case 'page-down':
@@ -123,9 +128,13 @@ function jump(state: ScreenState, press: Press, context: WizardContext): ScreenS
 	return step ? withMove(state, {type: 'go', step}, context) : state;
 }
 
-function scroll(state: ScreenState, direction: 1 | -1, {size}: WizardContext): ScreenState {
+function scroll(state: ScreenState, direction: 1 | -1, {size, clusterReview}: WizardContext): ScreenState {
 	const {width, height} = previewBoxOf(layoutOf(size, state.wizard.step), state.showsPreview);
 	const room = Math.max(1, height - previewFrameRows);
+	if (state.editor.type === 'review' && state.editor.view === 'cluster') {
+		const lines = clusterLinesOf(clusterReview, width - columnFrame, symbolsFor(true)).length;
+		return {...state, previewTop: Math.max(0, Math.min((state.previewTop ?? 0) + direction * (room - 1), lines - room))};
+	}
 	const rows = previewRowsOf(previewLinesOf(previewSourceOf(state), checkFile(state.wizard)), width - columnFrame, room, symbolsFor(true));
 	const page = Math.max(1, room - 1);
 	return {...state, previewTop: topOf(rows, topOf(rows, state.previewTop, room) + direction * page, room)};

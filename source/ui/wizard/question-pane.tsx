@@ -9,23 +9,25 @@ import {cutText} from '../parts/cut-text.ts';
 import {ProblemLine, problemLines} from '../parts/problem-line.tsx';
 import {wrappedView} from '../parts/text-view.ts';
 import {wrapWords} from '../parts/wrap-words.ts';
+import {ClusterNote, clusterNoteOf} from './cluster-note.tsx';
 import {type Editor, isTyping, offersOf} from './editor.ts';
 import {foundIn} from './found-in.ts';
-import type {EngineChoice, ScreenState} from './screen-state.ts';
+import {placeChoices, problemsOfChoice} from './place-choices.ts';
+import type {ScreenState, WizardContext} from './screen-state.ts';
 import {fixable, isShownInEditor} from './selection.ts';
 import {StepEditor} from './step-editor.tsx';
 import {stepProblems} from './step-problems.ts';
 
 type Props = {
 	readonly state: ScreenState;
-	readonly engines: readonly EngineChoice[];
+	readonly context: WizardContext;
 	readonly width: number;
 	readonly height: number;
 	readonly symbols: Symbols;
 };
 
 /** The question of the current step: what it is, an example, the editor, what is wrong, where it was found, what else there is. */
-export function QuestionPane({state: {wizard, editor}, engines, width, height, symbols}: Props) {
+export function QuestionPane({state: {wizard, editor}, context, width, height, symbols}: Props) {
 	const inner = width - columnFrame;
 	const {title, explanation, example} = questionOf(wizard.step);
 	const explained = wrapWords(explanation, inner).slice(0, 3);
@@ -37,10 +39,11 @@ export function QuestionPane({state: {wizard, editor}, engines, width, height, s
 	const fixText = (problem: WizardProblem) => (problem === fix ? `Press ${isTyping(editor) ? 'ctrl-r' : 'f'} to ${problem.fix?.label}.` : undefined);
 	const place = foundIn(wizard, editor);
 	const offers = editor.type === 'text' ? offersOf(wizard) : [];
-	const tailProblems = [...general(editor, problems), ...engineProblems(editor, wizard.step, engines)];
+	const tailProblems = [...general(editor, problems), ...engineProblems(editor, wizard.step, context)];
 	const tailLimit = Math.min(Math.floor((height - head) * 0.45), height - head - 2 - (offers.length > 0 ? 2 : 0));
 	const tail = tailLines(tailProblems, fixText, inner, tailLimit, symbols);
-	const tailRows = (tail.length > 0 ? tail.length + 1 : 0) + (place === undefined ? 0 : 2);
+	const notes = clusterNoteOf(wizard, context, inner, symbols);
+	const tailRows = (tail.length > 0 ? tail.length + 1 : 0) + (place === undefined ? 0 : 2) + (notes.lines.length > 0 ? notes.lines.length + 1 : 0);
 	const room = Math.max(1, height - head - tailRows);
 	const editorRows = editor.type === 'text' ? textRows(editor, inner, Math.max(1, Math.floor(room * 0.5))) : room;
 	return (
@@ -58,7 +61,7 @@ export function QuestionPane({state: {wizard, editor}, engines, width, height, s
 				<StepEditor
 					wizard={wizard}
 					editor={editor}
-					engines={engines}
+					context={context}
 					problems={problems}
 					fixText={fixText}
 					width={inner}
@@ -70,6 +73,7 @@ export function QuestionPane({state: {wizard, editor}, engines, width, height, s
 			{tail.map(({severity, line}, index) => (
 				<ProblemLine key={index} severity={severity} line={line} />
 			))}
+			<ClusterNote note={notes} symbols={symbols} />
 			{place === undefined ? null : <Text dimColor wrap="truncate">{`\n${cutText(`found in ${sanitiseLine(place)}`, inner, symbols)}`}</Text>}
 			{offers.length > 0 && editor.type === 'text' ? (
 				<Offers
@@ -101,8 +105,9 @@ function general(editor: Editor, problems: readonly WizardProblem[]): readonly W
 	return problems.filter(problem => !isShownInEditor(editor, problem));
 }
 
-function engineProblems(editor: Editor, step: string, engines: readonly EngineChoice[]): readonly WizardProblem[] {
-	return step === 'engine' && editor.type === 'choice' ? (engines[editor.at]?.problems ?? []) : [];
+function engineProblems(editor: Editor, step: string, {engines, clusters}: WizardContext): readonly WizardProblem[] {
+	const choice = step === 'engine' && editor.type === 'choice' ? placeChoices(engines, clusters, editor.namespaces)[editor.at] : undefined;
+	return choice ? problemsOfChoice(choice, clusters) : [];
 }
 
 type TailLine = {readonly severity: WizardProblem['severity']; readonly line: string};

@@ -6,31 +6,38 @@ import {Column, columnFrame} from '../parts/column.tsx';
 import {cutText} from '../parts/cut-text.ts';
 import {ProblemLine, problemLines} from '../parts/problem-line.tsx';
 import {wrapWords} from '../parts/wrap-words.ts';
+import {Spinner} from './cluster-line.tsx';
 import type {FileCheck} from './file-check.ts';
+import {placeOfAnswers} from './place-choices.ts';
 import {reviewRows} from './review-actions.ts';
-import type {EngineChoice, ScreenState} from './screen-state.ts';
+import {clusterFacts, type ReviewLine as Line, rightFacts} from './review-cluster.ts';
+import type {ScreenState, WizardContext} from './screen-state.ts';
 import {worstFirst} from './step-problems.ts';
 import {whatHappens} from './what-happens.ts';
 
 type Props = {
 	readonly state: ScreenState;
 	readonly check: FileCheck;
-	readonly engines: readonly EngineChoice[];
+	readonly context: WizardContext;
 	readonly width: number;
 	readonly height: number;
 	readonly symbols: Symbols;
 };
 
 /** The last step: where and what will be run, and how to end. What is wrong stands above the polyaxonfile, which scrolls. */
-export function ReviewPane({state: {wizard, editor}, check, engines, width, height, symbols}: Props) {
+export function ReviewPane({state: {wizard, editor}, check, context, width, height, symbols}: Props) {
 	const inner = width - columnFrame;
 	const rows = reviewRows(wizard, check);
-	const engine = engines.find(({name}) => name === wizard.answers.engine);
+	const {clusters, clusterReview} = context;
+	const place = placeOfAnswers(wizard.answers, clusters);
+	const engine = context.engines.find(({name}) => name === wizard.answers.engine);
 	const isRoomy = height >= 16;
+	const whereFacts = bulleted(`where: ${wizard.answers.engine}${engine ? ` (${sanitiseLine(engine.reason)})` : ''}`, inner, symbols).slice(0, 2);
 	const facts: readonly Line[] = [
-		...bulleted(`where: ${wizard.answers.engine}${engine ? ` (${sanitiseLine(engine.reason)})` : ''}`, inner, symbols).slice(0, 2),
+		...(place ? clusterFacts(place, clusterReview, inner, symbols) : whereFacts),
 		...worstFirst(engine?.problems ?? []).flatMap(problem => problemLines(problem, inner, symbols).map(text => ({text, severity: problem.severity}))),
 		...whatHappens(wizard).flatMap(line => bulleted(line, inner, symbols).slice(0, 3)),
+		...(place ? rightFacts(clusterReview, inner, symbols) : []),
 	];
 	const room = Math.max(0, height - rows.length - (isRoomy ? 3 : 1));
 	const shown = facts
@@ -43,8 +50,13 @@ export function ReviewPane({state: {wizard, editor}, check, engines, width, heig
 				<Text dimColor>{'  nothing has been written yet'}</Text>
 			</Text>
 			{isRoomy ? <Text> </Text> : null}
-			{shown.map(({text, severity}, index) =>
-				severity ? (
+			{shown.map(({text, severity, isLooking}, index) =>
+				isLooking ? (
+					<Text key={index} wrap="truncate">
+						<Spinner symbols={symbols} />
+						{` ${text}`}
+					</Text>
+				) : severity ? (
 					<ProblemLine key={index} severity={severity} line={text} />
 				) : (
 					<Text key={index} wrap="truncate">
@@ -62,8 +74,6 @@ export function ReviewPane({state: {wizard, editor}, check, engines, width, heig
 		</Column>
 	);
 }
-
-type Line = {readonly text: string; readonly severity?: 'error' | 'warning'};
 
 function bulleted(text: string, width: number, symbols: Symbols): readonly Line[] {
 	return wrapWords(text, width - 2).map((line, index) => ({text: `${index === 0 ? symbols.bullet : ' '} ${line}`}));

@@ -1,9 +1,12 @@
 import type {EngineName} from '../../engines/engine.ts';
 import type {Problem} from '../../polyaxonfile/problem.ts';
 import type {Answers} from '../../wizard/answers.ts';
+import type {ClusterReview} from '../../wizard/cluster-review.ts';
+import type {Clusters} from '../../wizard/clusters.ts';
 import type {Draft} from '../../wizard/draft.ts';
 import type {Facts} from '../../wizard/facts.ts';
 import type {StepId, WizardState} from '../../wizard/wizard-state.ts';
+import type {PickEdit} from '../parts/pick-edit.ts';
 import {type Editor, editorOf} from './editor.ts';
 
 /** What the review can end with. */
@@ -26,6 +29,10 @@ export type WizardContext = {
 	readonly draft?: Draft;
 	/** What was found out about images since the wizard began. */
 	readonly images?: Pick<Facts, 'localImages' | 'missingImages'>;
+	/** Grows while clusters are asked; absent without a kubeconfig. */
+	readonly clusters?: Clusters;
+	/** How the run of the answers stands with its cluster; absent before the review, and on other engines. */
+	readonly clusterReview?: ClusterReview;
 };
 
 /** Everything that the wizard's screen shows. */
@@ -34,7 +41,11 @@ export type ScreenState = {
 	readonly editor: Editor;
 	/** The question whether to go on with the draft, before all others. */
 	readonly start?: {readonly at: number};
-	readonly dialog?: {readonly type: 'help'; readonly top: number} | {readonly type: 'go'} | {readonly type: 'confirm'; readonly action: EndAction};
+	readonly dialog?:
+		| {readonly type: 'help'; readonly top: number}
+		| {readonly type: 'go'}
+		| {readonly type: 'confirm'; readonly action: EndAction}
+		| {readonly type: 'namespace'; readonly pick: PickEdit};
 	/** What Enter stayed with because it is an error; as long as it is the same, the next Enter goes on. */
 	readonly held?: Editor;
 	/** In a narrow window: the polyaxonfile instead of the question. */

@@ -7,18 +7,22 @@ import {Choice} from '../parts/choice.tsx';
 import {FormFields} from '../parts/form-fields.tsx';
 import {ListEditor} from '../parts/list-editor.tsx';
 import {MultiChoice} from '../parts/multi-choice.tsx';
+import {PickList} from '../parts/pick-list.tsx';
 import type {RowProblem} from '../parts/row-problems.tsx';
 import {TextField} from '../parts/text-field.tsx';
 import {type Editor, offersOf} from './editor.ts';
+import {noteOfName} from './known-names.ts';
 import {isListStep, listStepOf} from './lists.ts';
+import {placeChoices} from './place-choices.ts';
+import {placeItems} from './place-items.ts';
 import {resourceFields} from './resource-fields.ts';
-import type {EngineChoice} from './screen-state.ts';
+import type {WizardContext} from './screen-state.ts';
 import {answerIndex} from './selection.ts';
 
 type Props = {
 	readonly wizard: WizardState;
 	readonly editor: Editor;
-	readonly engines: readonly EngineChoice[];
+	readonly context: WizardContext;
 	readonly problems: readonly WizardProblem[];
 	/** What stands behind a problem that a key can solve. */
 	fixText(problem: WizardProblem): string | undefined;
@@ -35,14 +39,15 @@ const kindNotes: Readonly<Record<AnswerKind, string>> = {
 };
 
 /** The editor of the current step. */
-export function StepEditor({wizard, editor, engines, problems, fixText, width, height, symbols}: Props) {
+export function StepEditor({wizard, editor, context, problems, fixText, width, height, symbols}: Props) {
 	const toRow = (problem: WizardProblem): RowProblem => ({problem, fix: fixText(problem)});
 	const problemsAt = (key: string | number | undefined) => (key === undefined ? [] : problems.filter(({path}) => path[1] === key).map(toRow));
 	const size = {width, height, symbols};
 	switch (editor.type) {
 		case 'choice': {
 			const kindItems = kinds.map(kind => ({label: kind.padEnd(10), note: kindNotes[kind]}));
-			const items = wizard.step === 'kind' ? kindItems : engines.map(({name, reason}) => ({label: name, note: reason}));
+			const items =
+				wizard.step === 'kind' ? kindItems : placeItems(placeChoices(context.engines, context.clusters, editor.namespaces), context.clusters, symbols);
 			if (items.length === 0) return <Text dimColor>looking at what works here</Text>;
 			return <Choice items={items} at={editor.at} limit={height} width={width} symbols={symbols} />;
 		}
@@ -67,14 +72,21 @@ export function StepEditor({wizard, editor, engines, problems, fixText, width, h
 		}
 		case 'checks': {
 			const isSecret = wizard.step === 'secrets';
-			const {answers, facts} = wizard;
-			const known = isSecret ? facts.secretRefs : facts.configmapRefs;
+			const {answers} = wizard;
+			const step = isSecret ? 'secrets' : 'configmaps';
 			const names = isSecret ? answers.secretRefs : answers.configmapRefs;
+			const noteOf = (name: string) => noteOfName(step, name, wizard, context);
+			if (editor.search) {
+				const {ticked} = editor.checks;
+				const markOf = (name: string) => `[${ticked.includes(name) ? 'x' : ' '}] `;
+				const list = {pick: editor.search, names: editor.checks.names, markOf, noteOf, placeholder: 'type to search'};
+				return <PickList {...list} typedNote="another name" {...size} />;
+			}
 			const indexOf = (name: string) => (names.includes(name) ? names.indexOf(name) : undefined);
 			return (
 				<MultiChoice
 					checks={editor.checks}
-					noteOf={name => (known.includes(name) ? 'named in the settings' : undefined)}
+					noteOf={noteOf}
 					problemsOf={name => problemsAt(indexOf(name))}
 					placeholder={isSecret ? 'such as secret1' : 'such as configmap1'}
 					{...size}

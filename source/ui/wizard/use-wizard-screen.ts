@@ -4,6 +4,7 @@ import type {WizardState} from '../../wizard/wizard-state.ts';
 import {usePresses} from '../parts/use-presses.ts';
 import {type Outcome, pressScreen} from './press-screen.ts';
 import {type ScreenState, startScreen, type WizardContext} from './screen-state.ts';
+import {withNews} from './with-news.ts';
 
 /**
  * Holds the screen's state and feeds it with keys. All keys that came at once are taken one after the other, then drawn once; each event is
@@ -33,6 +34,12 @@ export function useWizardScreen(initial: WizardState, context: WizardContext, on
 		if (current.current.wizard !== before.wizard && !current.current.start) tell({type: 'draft', state: current.current.wizard});
 		for (const event of events) tell(event);
 	});
+	const {engines, clusters} = context;
+	// biome-ignore lint/correctness/useExhaustiveDependencies: only news of engines and clusters change what is offered
+	useEffect(() => {
+		current.current = withNews(current.current, context);
+		setState(current.current);
+	}, [engines, clusters]);
 	const {images} = context;
 	useEffect(() => {
 		if (!images) return;

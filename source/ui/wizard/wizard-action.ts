@@ -14,6 +14,7 @@ export type WizardAction =
 	| 'help'
 	| 'preview'
 	| 'view'
+	| 'namespace'
 	| 'page-up'
 	| 'page-down'
 	| 'yes'

@@ -14,6 +14,8 @@ export type KeySituation = {
 	readonly offers: number;
 	/** What the review can show instead of what it shows now. */
 	readonly nextView: ReviewView | undefined;
+	/** A row of the engine kubernetes is selected. */
+	readonly hasNamespace?: boolean;
 	readonly symbols: Symbols;
 };
 
@@ -44,6 +46,13 @@ function dialogKeys(dialog: NonNullable<ScreenState['dialog']>['type'], symbols:
 			];
 		case 'go':
 			return [{action: 'jump', keys: jumpKeys, help: 'go there', label: '1-9 0 r'}, {action: 'close', keys: ['esc', 'ctrl-g'], help: 'stay'}, quit];
+		case 'namespace':
+			return [
+				{action: 'choose', keys: ['enter'], help: 'take it'},
+				{action: 'edit', keys: ['up', 'down'], label: symbols.upDown, help: 'select'},
+				{action: 'close', keys: ['esc', 'tab'], help: 'stay'},
+				quit,
+			];
 		case 'confirm':
 			return [
 				{action: 'yes', keys: ['y', 'Y'], help: 'yes'},
@@ -95,12 +104,19 @@ function fieldKeys(editor: Editor, offers: number): readonly Row[] {
 		return [{action: 'next', keys: ['enter'], help: 'accept'}, ...when(editor.isMultiline, newline), ...when(offers > 0, down)];
 	}
 	if (editor.type === 'form') return [{action: editor.form.at === editor.form.values.length - 1 ? 'next' : 'edit', keys: ['enter'], help: 'next field'}];
+	if (editor.type === 'checks' && editor.search) {
+		const isSearching = editor.search.query.text.trim() !== '';
+		return [
+			{action: 'edit', keys: ['enter'], help: isSearching ? 'tick it' : 'done'},
+			{action: 'edit', keys: ['space'], help: 'tick or not'},
+		];
+	}
 	return [{action: 'edit', keys: ['enter'], help: editor.type === 'list' && editor.list.typing?.isNew ? 'next one (empty: done)' : 'done'}];
 }
 
-function selectingKeys({state: {editor}, isWide, isFixable, offers, nextView, symbols}: KeySituation): readonly Row[] {
+function selectingKeys({state: {editor}, isWide, isFixable, offers, nextView, symbols, hasNamespace}: KeySituation): readonly Row[] {
 	return [
-		...editorKeys(editor, offers, nextView, symbols),
+		...editorKeys(editor, offers, nextView, symbols, hasNamespace),
 		...when(isFixable, {action: 'fix', keys: ['f', 'ctrl-r'], help: 'fix'}),
 		{action: 'back', keys: ['shift-tab', 'esc'], help: 'back'},
 		...when(editor.type !== 'review', {action: 'next', keys: ['tab'], help: 'next'}),

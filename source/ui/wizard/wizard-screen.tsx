@@ -1,5 +1,5 @@
 import {Box, useWindowSize} from 'ink';
-import {useMemo} from 'react';
+import {useEffect, useMemo} from 'react';
 import type {Symbols} from '../../terminal/symbols.ts';
 import type {Draft} from '../../wizard/draft.ts';
 import {questionOf} from '../../wizard/questions.ts';
@@ -11,6 +11,7 @@ import {checkFile} from './file-check.ts';
 import {HeaderBar, Rule} from './header-bar.tsx';
 import {keysNow} from './keys-now.ts';
 import {layoutOf} from './layout.ts';
+import {placeOfAnswers} from './place-choices.ts';
 import {previewLinesOf, previewSourceOf} from './preview-lines.ts';
 import {type EngineChoice, isTooSmall, smallest, type WizardContext, type WizardEvent} from './screen-state.ts';
 import {StartQuestion} from './start-question.tsx';
@@ -29,12 +30,18 @@ export type WizardScreenProps = {
 	readonly knownRefs: WizardContext['knownRefs'];
 	/** Grows while images are looked up. */
 	readonly images?: WizardContext['images'];
+	/** Grows while clusters are asked; absent without a kubeconfig. */
+	readonly clusters?: WizardContext['clusters'];
+	/** The green and red list of the run, on kubernetes. */
+	readonly clusterReview?: WizardContext['clusterReview'];
 	readonly symbols: Symbols;
 	/** Milliseconds since 1970. */
 	readonly now: number;
 	/** The user's home folder, shown as `~`. */
 	readonly home?: string;
 	onEvent(event: WizardEvent): void;
+	/** Hears of each state, also of the first one. */
+	onSeen?(wizard: WizardState): void;
 	/** Ctrl-L. */
 	onRepaint(): void;
 	/** Ctrl-Z. */
@@ -42,9 +49,18 @@ export type WizardScreenProps = {
 };
 
 /** The wizard: all steps, the question of the current one, and the polyaxonfile that grows. */
-export function WizardScreen({initialState, draft, engines, knownRefs, images, symbols, now, home, onEvent, onRepaint, onSuspend}: WizardScreenProps) {
+export function WizardScreen(props: WizardScreenProps) {
+	const {initialState, draft, engines, knownRefs, images, clusters, clusterReview, symbols, now, home, onEvent, onSeen, onRepaint, onSuspend} = props;
 	const size = useWindowSize();
-	const context: WizardContext = {engines, knownRefs, size, ...(draft ? {draft} : {}), ...(images ? {images} : {})};
+	const context: WizardContext = {
+		engines,
+		knownRefs,
+		size,
+		...(draft ? {draft} : {}),
+		...(images && {images}),
+		...(clusters && {clusters}),
+		...(clusterReview && {clusterReview}),
+	};
 	const state = useWizardScreen(initialState, context, event => {
 		if (event.type === 'repaint') onRepaint();
 		else if (event.type === 'suspend') onSuspend();
@@ -52,6 +68,8 @@ export function WizardScreen({initialState, draft, engines, knownRefs, images, s
 	});
 	const {wizard, start, dialog} = state;
 	const {answers, facts, existing} = wizard;
+	// biome-ignore lint/correctness/useExhaustiveDependencies: who hears of it may be another one at each drawing
+	useEffect(() => onSeen?.(wizard), [wizard]);
 	const check = useMemo(() => checkFile({answers, facts, existing}), [answers, facts, existing]);
 	const {file, existing: text, before, view, facts: seen} = previewSourceOf(state);
 	const lines = useMemo(() => previewLinesOf({file, existing: text, before, view, facts: seen}, check), [file, text, before, view, seen, check]);
@@ -61,11 +79,11 @@ export function WizardScreen({initialState, draft, engines, knownRefs, images, s
 	const bindings = keysNow(state, context, symbols);
 	return (
 		<Box width={size.columns} height={size.rows} flexDirection="column" overflow="hidden">
-			<HeaderBar facts={facts} home={home} width={size.columns} symbols={symbols} />
+			<HeaderBar facts={facts} home={home} place={placeOfAnswers(answers, clusters)} width={size.columns} symbols={symbols} />
 			{start && draft ? (
 				<StartQuestion draft={draft} now={now} hasFile={existing !== undefined} at={start.at} width={size.columns} height={layout.body} symbols={symbols} />
 			) : (
-				<WizardBody state={state} rail={railOf(wizard)} check={check} lines={lines} engines={engines} layout={layout} symbols={symbols} />
+				<WizardBody state={state} rail={railOf(wizard)} check={check} lines={lines} context={context} layout={layout} symbols={symbols} />
 			)}
 			<Rule width={size.columns} symbols={symbols} />
 			<KeyHints hints={hintsOf(bindings)} width={size.columns} rows={layout.footer} />
@@ -76,7 +94,8 @@ export function WizardScreen({initialState, draft, engines, knownRefs, images, s
 					rail={railOf(wizard)}
 					keysBelow={keysNow({...state, dialog: undefined}, context, symbols)}
 					keys={bindings}
-					wizard={wizard}
+					state={state}
+					context={context}
 					screen={size}
 					symbols={symbols}
 				/>

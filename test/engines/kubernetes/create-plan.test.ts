@@ -93,7 +93,10 @@ test('files that the settings name as sources of secrets do not go along', () =>
 });
 
 test('annotations hold what another machine needs; what is too long is left out and named', () => {
-	const {annotations, job} = planOf({kubernetes: {registry: 'r.io'}, request: {polyaxonfile: 'x'.repeat(40_000)}});
+	const {annotations, job, polyaxonEnv, refs, shmSize, gracePeriod, settings} = planOf({
+		kubernetes: {registry: 'r.io'},
+		request: {polyaxonfile: 'x'.repeat(40_000)},
+	});
 	expect(annotations).toEqual({
 		'polyaxon-tui/run': 'r-abcdef',
 		'polyaxon-tui/name': 'My Digits_1',
@@ -111,6 +114,7 @@ test('annotations hold what another machine needs; what is too long is left out 
 		'polyaxon-tui/build-job': `${job}-build`,
 		'polyaxon-tui/code-folder': '/project',
 		'polyaxon-tui/run-folder-hash': hashOf(['/runs/r-abcdef']).slice(0, 12),
+		'polyaxon-tui/rest-of-plan': JSON.stringify({polyaxonEnv, refs, shmSize, gracePeriod, settings}),
 		'polyaxon-tui/left-out': 'polyaxonfile',
 	});
 	expect(planOf({request: {polyaxonfile: 'version: 1\n'}}).annotations['polyaxon-tui/polyaxonfile']).toBe('version: 1\n');

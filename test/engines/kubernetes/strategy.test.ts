@@ -56,11 +56,14 @@ test('what a strategy cannot do is said before', () => {
 });
 
 test('a plan for kaniko becomes one without it', () => {
-	const {strategy, repository, buildJob, job} = inlineInstead(planOf({kubernetes: {registry: 'r.io'}}), 'The namespace lets no builder in.');
+	const {strategy, repository, buildJob, job, annotations} = inlineInstead(planOf({kubernetes: {registry: 'r.io'}}), 'The namespace lets no builder in.');
 	expect({strategy, repository, buildJob}).toEqual({
 		strategy: {type: 'inline', why: 'The namespace lets no builder in.'},
 		repository: undefined,
 		buildJob: undefined,
 	});
 	expect(job).toBe(planOf().job);
+	// Other machines go by these
+	const told = ['strategy', 'strategy-why', 'repository', 'build-job'].map(key => annotations[`polyaxon-tui/${key}`]);
+	expect(told).toEqual(['inline', 'The namespace lets no builder in.', undefined, undefined]);
 });

@@ -225,3 +225,35 @@ test('help tells every key that works', async () => {
 	await screen.press('\u001b');
 	expect(await screen.text()).not.toContain('║');
 });
+
+const foundRuns = () => [
+	summaryOf('7f3k2m', 'digits', {status: 'running', isDriven: true, createdAt: noon - 161_000}),
+	{
+		...summaryOf('7f3k2m', 'away', {status: 'running', engine: 'kubernetes', place: 'lab/experiments', createdAt: noon - 161_000}),
+		found: {by: 'cluster', ref: 'plx-away'} as const,
+	},
+	{...summaryOf('7f3k1a', 'lost', {status: 'succeeded', engine: 'podman', endedAt: noon}), found: {by: 'container', ref: 'plx-lost'} as const},
+];
+
+test('runs without a folder here say where they are, and are told from a run of the same id', async () => {
+	const screen = open({runs: foundRuns()});
+	expect((await screen.rows()).slice(2, 6)).toEqual([
+		'   run       name    kind        engine      status                           started  duration  exit',
+		' ▸ r-7f3k2m  digits  experiment  host        ● running                        11:57    2m 41s',
+		'   r-7f3k2m  away    experiment  kubernetes  ● running, only in the cluster   11:57    2m 41s',
+		'   r-7f3k1a  lost    experiment  podman      ✓ succeeded, its folder is gone  11:50    10m 00s',
+	]);
+	await screen.press('j');
+	expect((await screen.rows()).slice(-2)).toEqual([
+		' • in lab/experiments, started in /projects/away on another machine',
+		' enter open  s stop  / filter  ? help  q quit',
+	]);
+	await screen.press('\r');
+	await screen.press('s');
+	expect((await screen.rows()).join('\n')).toContain('Another machine started it.');
+	await screen.press('y');
+	await screen.press('j');
+	await screen.press('x');
+	await screen.press('y');
+	expect(screen.asked).toEqual(['attach plx-away', 'stop plx-away', 'remove plx-lost']);
+});

@@ -1,0 +1,40 @@
+import {Text} from 'ink';
+import type {Symbols} from '../../terminal/symbols.ts';
+import type {WizardState} from '../../wizard/wizard-state.ts';
+import {wrapWords} from '../parts/wrap-words.ts';
+import {Spinner} from './cluster-line.tsx';
+import {devicesText} from './devices-text.ts';
+import {nameSource} from './known-names.ts';
+import {askedOfAnswers} from './place-choices.ts';
+import type {WizardContext} from './screen-state.ts';
+
+/** What the cluster adds to a question, in lines. */
+export type Note = {readonly lines: readonly string[]; readonly isAsking?: boolean};
+
+/** What is said of the cluster below the editor of a step; no lines where it has nothing to say. */
+export function clusterNoteOf(wizard: WizardState, context: WizardContext, width: number, _symbols: Symbols): Note {
+	const {step, answers} = wizard;
+	if (step === 'secrets' || step === 'configmaps') {
+		const source = nameSource(step, wizard, context);
+		return source ? {lines: wrapWords(source.text, width - 2), ...(source.isAsking && {isAsking: true})} : {lines: []};
+	}
+	if (step !== 'resources') return {lines: []};
+	const text = devicesText(askedOfAnswers(answers, context.clusters), answers);
+	return {lines: text.flatMap(line => wrapWords(line, width - 2))};
+}
+
+/** The note, dim, with a blank line above. */
+export function ClusterNote({note: {lines, isAsking}, symbols}: {readonly note: Note; readonly symbols: Symbols}) {
+	if (lines.length === 0) return null;
+	return (
+		<>
+			<Text> </Text>
+			{lines.map((line, index) => (
+				<Text key={index} dimColor wrap="truncate">
+					{isAsking && index === 0 ? <Spinner symbols={symbols} /> : null}
+					{isAsking && index === 0 ? ` ${line}` : line}
+				</Text>
+			))}
+		</>
+	);
+}

@@ -1,0 +1,39 @@
+import type {Symbols} from '../../terminal/symbols.ts';
+import type {ClusterReview} from '../../wizard/cluster-review.ts';
+import type {ClusterPlace} from '../../wizard/clusters.ts';
+import {wrapWords} from '../parts/wrap-words.ts';
+import {clusterLinesOf, countText, strategyText, wrongLinesOf} from './cluster-lines.ts';
+import {placeText} from './place-text.ts';
+
+/** One line of the facts of the review. */
+export type ReviewLine = {readonly text: string; readonly severity?: 'error' | 'warning'; readonly isLooking?: boolean};
+
+/** Where the run goes, whether the cluster would take it, what is wrong, and how the image is made: the most telling first, for few lines may be in sight. */
+export function clusterFacts(place: ClusterPlace, review: ClusterReview | undefined, width: number, symbols: Symbols): readonly ReviewLine[] {
+	const where = {text: `${symbols.bullet} where: kubernetes ${placeText(place)}`};
+	if (!review || review.isLooking) return [where, {text: 'asking the cluster whether it would take the run', isLooking: true}];
+	const counts = countText(review, symbols);
+	const strategy = strategyText(review);
+	return [
+		where,
+		...(counts === '' ? [] : [{text: `${symbols.bullet} the cluster: ${counts}   v shows all`, ...severityOf(review)}]),
+		...wrongLinesOf(review, width, symbols).map(({state, mark, text}) => ({
+			text: `${mark === '' ? ' ' : mark} ${text}`,
+			severity: state === 'failed' ? ('error' as const) : ('warning' as const),
+		})),
+		...(strategy === undefined ? [] : wrapWords(strategy, width - 2).map((text, index) => ({text: `${index === 0 ? symbols.bullet : ' '} ${text}`}))),
+	];
+}
+
+/** What is right or not known, in one line each, for where there is room. */
+export function rightFacts(review: ClusterReview | undefined, width: number, symbols: Symbols): readonly ReviewLine[] {
+	return clusterLinesOf(review, width, symbols).flatMap(({state, mark, text}) =>
+		(state === 'ok' || state === 'unknown') && mark !== '' ? [{text: `${mark} ${text}`}] : [],
+	);
+}
+
+function severityOf({checks, problems}: ClusterReview): Pick<ReviewLine, 'severity'> {
+	const all = [...problems, ...checks.flatMap(({problem}) => problem ?? [])];
+	if (all.length === 0) return {};
+	return {severity: all.some(({severity}) => severity === 'error') ? 'error' : 'warning'};
+}
