@@ -2,6 +2,7 @@ import {existsSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {readRecord, runFolderPath} from '../runs/run-folder.ts';
+import type {Standby} from '../runs/standby.ts';
 import {UserError} from '../user-error.ts';
 import type {World} from '../world.ts';
 import {keptPolyaxonfile, type Origin} from './launch.ts';
@@ -14,6 +15,7 @@ export async function rerunCommand(
 	world: World,
 	run: string | undefined,
 	options: StartOptions & {param?: readonly string[]; engine?: string},
+	standby?: Standby,
 ): Promise<number> {
 	const added = parseOverrides(options.param);
 	const {runId} = await findOwnRun(world, run);
@@ -29,7 +31,7 @@ export async function rerunCommand(
 		codeFolder: record.codeFolder,
 		engine: options.engine ?? record.engine,
 	};
-	return startRun(world, wish, {...filesOf(record.command), rerunOf: runId}, options);
+	return startRun(world, wish, {...filesOf(record.command), rerunOf: runId}, options, {standby});
 }
 
 /** What followed each `-P` when the run was started. */

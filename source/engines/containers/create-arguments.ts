@@ -23,7 +23,8 @@ export function createArguments(tool: ContainerTool, plan: ContainerPlan, given:
 		...(memory === undefined ? [] : ['--memory', `${memory}m`, '--memory-swap', `${memory}m`]),
 	];
 	return [
-		...['create', '--name', plan.container],
+		// What is not here is built or pulled by a step of its own, which tells of it
+		...['create', '--pull', 'never', '--name', plan.container],
 		...plan.labels.flatMap(([name, value]) => ['--label', `${name}=${value}`]),
 		...['--label', `plx.image=${given.image}`],
 		...(given.hasInit ? ['--init'] : []),

@@ -10,6 +10,7 @@ import {summaryOf} from './build-output/summary.ts';
 import {type ContainerPhase, type Drive, shortImage} from './drive-context.ts';
 import {driveTool, type ToolEnd} from './drive-tool.ts';
 import {type ContainerHandle, handleEvent} from './handle.ts';
+import {makeContainer} from './make-container.ts';
 import {reasonOf, runTool, toolEnv} from './run-tool.ts';
 import {clearBuild, temporaryImage, temporaryRoot} from './temporary.ts';
 
@@ -35,12 +36,13 @@ async function* build(drive: Drive, handle: ContainerHandle): ContainerPhase {
 		yield {at: world.now(), type: 'stage', stage: 'build', state: 'skipped', detail: `nothing to bake: ${base} is run as it is`};
 		return {handle: {...handle, image: base}};
 	}
-	const isUnderWay = handle.build !== undefined;
-	if (!isUnderWay && !plan.image.noCache && (await runTool(drive, ['image', 'inspect', identity.reference])).isOk) {
-		yield {at: world.now(), type: 'stage', stage: 'build', state: 'skipped', detail: `image ${shortImage(identity.reference)} re-used, nothing changed`};
-		return {handle: {...handle, image: identity.reference}};
-	}
-	return yield* buildAnew(drive, handle, identity);
+	if (handle.build !== undefined || plan.image.noCache) return yield* buildAnew(drive, handle, identity);
+	// The container itself is made, which needs the image and takes no longer than to ask for it
+	const isMade = drive.isFirst === true && plan.command !== undefined && (await makeContainer(drive, identity.reference)).isOk;
+	const isThere = isMade || (await runTool(drive, ['image', 'inspect', identity.reference])).isOk;
+	if (!isThere) return yield* buildAnew(drive, handle, identity);
+	yield {at: world.now(), type: 'stage', stage: 'build', state: 'skipped', detail: `image ${shortImage(identity.reference)} re-used, nothing changed`};
+	return {handle: {...handle, image: identity.reference, ...(isMade && {created: world.now()})}};
 }
 
 async function* buildAnew(drive: Drive, handle: ContainerHandle, identity: NonNullable<ContainerHandle['identity']>): ContainerPhase {

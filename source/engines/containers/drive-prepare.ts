@@ -30,6 +30,11 @@ export async function* drivePrepare(drive: Drive, handle: ContainerHandle): Cont
 async function baseDigest(drive: Drive): Promise<{readonly baseDigest?: string}> {
 	const {base, dockerfile} = drive.plan.image;
 	if (base === undefined || dockerfile !== undefined) return {};
+	const id = drive.plan.baseId ?? (await askForId(drive, base));
+	return id === '' ? {} : {baseDigest: id.replace(/^sha256:/, '')};
+}
+
+async function askForId(drive: Drive, base: string): Promise<string> {
 	const {isOk, stdout} = await runTool(drive, ['image', 'inspect', '--format', '{{.Id}}', base]);
-	return isOk && stdout.trim() !== '' ? {baseDigest: stdout.trim().replace(/^sha256:/, '')} : {};
+	return isOk ? stdout.trim() : '';
 }

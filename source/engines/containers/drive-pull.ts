@@ -22,9 +22,9 @@ export async function* drivePull(drive: Drive, handle: ContainerHandle): Contain
 	return {handle};
 }
 
-/** Whether the engine has an image, whatever short name it is given. */
+/** Whether the engine has an image, whatever short name it is given. A moment after the preflight has seen it, it is not asked again. */
 async function isThere(drive: Drive, image: string): Promise<boolean> {
-	return (await runTool(drive, ['image', 'inspect', image])).isOk;
+	return (drive.isFirst === true && drive.plan.baseId !== undefined) || (await runTool(drive, ['image', 'inspect', image])).isOk;
 }
 
 async function* pull(drive: Drive, handle: ContainerHandle, image: string): ContainerPhase {

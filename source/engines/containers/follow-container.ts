@@ -1,31 +1,38 @@
-import {access, constants} from 'node:fs/promises';
 import {setTimeout as wait} from 'node:timers/promises';
 import type {End} from '../drive-phases.ts';
 import type {RunEvent} from '../engine.ts';
-import {doesExist} from '../processes/process-identity.ts';
 import {isStopAskedFor} from '../stop-request.ts';
 import {type ContainerState, stateOf} from './container-state.ts';
 import type {Drive} from './drive-context.ts';
 import {isMemoryTheCause} from './end-of-run.ts';
+import {logEvent, readOn, writerOf} from './follow-log.ts';
 import type {ContainerHandle, Ended} from './handle.ts';
-import {type ContainerLog, createContainerLog} from './logs/container-log.ts';
-import {knownBytes} from './logs/known-bytes.ts';
-import type {LogBytes} from './logs/line-joiner.ts';
-import {reasonOf, runTool} from './run-tool.ts';
+import type {ContainerLog} from './logs/container-log.ts';
+import {reasonOf} from './run-tool.ts';
 
 /** So long (ms) an engine may be away, for an update of its daemon, before the run counts as lost. */
 const patience = 120_000;
 const retryAfter = 1000;
 
-/** Follows a started container to its end, with all of its output. Throws when aborted. */
-export async function* followContainer(drive: Drive, handle: ContainerHandle): AsyncGenerator<RunEvent, Ended | {readonly end: End}> {
+/**
+ * Follows a started container to its end, with all of its output. `logFile`: where that is, when it was started just now; then it is read before the engine
+ * is asked anything. Throws when aborted.
+ */
+export async function* followContainer(
+	drive: Drive,
+	handle: ContainerHandle,
+	log: ContainerLog,
+	logFile?: string,
+): AsyncGenerator<RunEvent, Ended | {readonly end: End}> {
 	const {world, plan, tool, signal} = drive;
-	const log = createContainerLog(drive, await knownBytes(plan.runFolder, 'run'));
 	let hasSaid = false;
 	let awaySince: number | undefined;
+	let begun = logFile;
 
 	for (;;) {
-		const state = await stateOf(drive, plan.container);
+		const state: ContainerState = begun === undefined ? await stateOf(drive, plan.container) : {is: 'running', logFile: begun};
+		const writer = begun === undefined ? undefined : writerOf(drive);
+		begun = undefined;
 		if (state.is === 'absent') return {end: lost(`The container ${plan.container} is gone: something else than polyaxon-tui deleted it.`)};
 		if (state.is === 'waiting') return {end: lost('The container was stopped before its end: the computer or its engine was restarted.')};
 		if (state.is === 'unknown') {
@@ -39,7 +46,7 @@ export async function* followContainer(drive: Drive, handle: ContainerHandle): A
 		if (awaySince !== undefined) yield {at: world.now(), type: 'stream-state', streamId: 'run', state: 'live'};
 		awaySince = undefined;
 
-		for await (const bytes of readOn(drive, state, log)) {
+		for await (const bytes of readOn(drive, state, log, writer)) {
 			if (!hasSaid && log.lacksBash()) yield* sayNoBash();
 			yield logEvent(bytes);
 		}
@@ -64,39 +71,6 @@ export async function* followContainer(drive: Drive, handle: ContainerHandle): A
 	}
 }
 
-/** What is new in the log, until the container seems to be over; the log is read to its end when it is. */
-async function* readOn(drive: Drive, state: Exclude<ContainerState, {readonly is: 'absent' | 'unknown'}>, log: ContainerLog): AsyncGenerator<LogBytes> {
-	// What "logs" of podman prints is not exact (seen with 4.3: parts of a line get those of the other output). Its file is; of a podman in a virtual
-	// machine it is not on this one
-	if (state.logFile !== undefined && (await isReadable(state.logFile))) {
-		yield* log.followFile(state.logFile, state.is === 'ended' ? () => true : whenOver(drive, state.writer));
-		return;
-	}
-	if (state.is === 'running') yield* log.readCommand(true);
-	// What was written just before the end is not always in what was followed, and what was cut off neither
-	yield* log.readCommand(false);
-}
-
-/** Longer than any run. */
-const forEver = 2 ** 31 - 1;
-
-/** Whether the container is over: its writer is gone, or the engine says so. */
-function whenOver(drive: Drive, writer: number | undefined): () => boolean {
-	if (writer !== undefined) return () => !doesExist(writer);
-	let isOver = false;
-	void runTool(drive, ['wait', drive.plan.container], {patience: forEver, signal: drive.signal}).then(() => {
-		isOver = true;
-	});
-	return () => isOver;
-}
-
-async function isReadable(file: string): Promise<boolean> {
-	return access(file, constants.R_OK).then(
-		() => true,
-		() => false,
-	);
-}
-
 /** Some moments may go by between the end of the output and the end of the container. */
 async function settled(drive: Drive): Promise<ContainerState | undefined> {
 	for (let pause = 10; pause < 1000; pause *= 2) {
@@ -109,8 +83,4 @@ async function settled(drive: Drive): Promise<ContainerState | undefined> {
 
 function lost(message: string): End {
 	return {status: 'failed', reason: 'lost', message};
-}
-
-function logEvent({bytes, times}: LogBytes): RunEvent {
-	return {at: times.at(-1) ?? 0, type: 'log', streamId: 'run', bytes, times};
 }

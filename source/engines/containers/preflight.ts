@@ -9,7 +9,11 @@ import {probeAwake} from './probe.ts';
 import {runVariables, unpassable} from './run-environment.ts';
 import {runTool, type Tools} from './run-tool.ts';
 
-type Planned = Tools & {readonly plan: ContainerPlan};
+type Planned = Tools & {
+	readonly plan: ContainerPlan;
+	/** Told the engine's id of the base image, when that is here. */
+	readonly found?: (base: string, id: string) => void;
+};
 
 /** All that would make the plan fail, at once, and what the user should know before. Nothing is created. */
 export async function preflightContainer(tools: Planned, signal: AbortSignal): Promise<readonly Problem[]> {
@@ -71,9 +75,10 @@ async function gpuProblems(tools: Planned): Promise<readonly Problem[]> {
 async function baseProblems(tools: Planned): Promise<readonly Problem[] | undefined> {
 	const {base, dockerfile} = tools.plan.image;
 	if (base === undefined || dockerfile !== undefined) return undefined;
-	const {isOk, stdout} = await runTool(tools, ['image', 'inspect', '--format', '{{.Os}}/{{.Architecture}}', base]);
-	const platform = stdout.trim();
+	const {isOk, stdout} = await runTool(tools, ['image', 'inspect', '--format', '{{.Os}}/{{.Architecture}} {{.Id}}', base]);
+	const [platform = '', id = ''] = stdout.trim().split(' ');
 	if (!isOk) return undefined;
+	if (id !== '') tools.found?.(base, id);
 	if (platform === '' || platform === tools.plan.platform) return [];
 	const hint = `Pull it for this one (${tools.tool.name} pull --platform ${tools.plan.platform} ${base}), or use another image.`;
 	return [

@@ -61,7 +61,7 @@ test('the container has labels, the outputs folder, an env file, and no value am
 	const words = createArguments(containerTools.podman, plan, {...given, passed: ['KEY']});
 	const text = words.join(' ');
 	expect(text).toContain(
-		`create --name ${plan.container} --label app.kubernetes.io/managed-by=polyaxon-tui --label plx.run=r-abcdef --label plx.name=My Digits_1`,
+		`create --pull never --name ${plan.container} --label app.kubernetes.io/managed-by=polyaxon-tui --label plx.run=r-abcdef --label plx.name=My Digits_1`,
 	);
 	expect(text).toContain('--init --log-driver k8s-file --log-opt max-size=1000g --shm-size 2g');
 	expect(text).toContain(
