@@ -17,12 +17,15 @@ export async function run(): Promise<readonly Row[]> {
 	if (!hasPodman()) return [{figure: 'podman', value: `not here, or without ${base}`, bar: '', isMet: true}];
 	const home = mkdtempSync(join(tmpdir(), 'polyaxon-tui-bench-'));
 	try {
-		const folder = join(home, 'code');
+		const folder = join(home, 'bench');
 		mkdirSync(folder);
 		writeFileSync(join(folder, 'train.py'), 'print(1)\n');
 		return [buildRow(home, folder), await runRow(home, folder)];
 	} finally {
 		rmSync(home, {recursive: true, force: true});
+		// What the two rows have built
+		const made = execFileSync('podman', ['images', '--format', '{{.Repository}}:{{.Tag}}'], {encoding: 'utf8'}).match(/^localhost\/plx-bench\S*$/gm) ?? [];
+		if (made.length > 0) execFileSync('podman', ['rmi', '-f', ...made], {stdio: 'ignore'});
 	}
 }
 

@@ -44,9 +44,9 @@ async function checkSource(world: World, kind: Kind, source: RefSource): Promise
 	} catch (error) {
 		const isAbsent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
 		const hint = isAbsent
-			? 'Make the file, with KEY=value lines, or correct envFile in the settings.'
-			: 'Change its rights, or correct envFile in the settings.';
-		return [problem('env-file-unreadable', `The env file ${file} of the ${kind} "${name}" ${isAbsent ? 'is not there' : 'cannot be read'}.`, hint)];
+			? 'Make it (a file of KEY=value lines, a manifest .yaml, or a folder with a file a key), or correct the path in the settings.'
+			: 'Change its rights, or correct the path in the settings.';
+		return [problem('source-unreadable', `The source ${file} of the ${kind} "${name}" ${isAbsent ? 'is not there' : 'cannot be read'}.`, hint)];
 	}
 	const {values, badLines, form, fault} = contents;
 	if (fault !== undefined) {

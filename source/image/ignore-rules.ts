@@ -1,6 +1,7 @@
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import ignore, {type Ignore} from 'ignore';
+import {UserError} from '../user-error.ts';
 
 /** Which paths of a code folder are left out. */
 export type IgnoreRules = {
@@ -14,11 +15,14 @@ export type IgnoreRules = {
 	isNamed(path: string): boolean;
 };
 
-/** Reads `.polyaxonignore` (git's rules), else `.dockerignore` (Docker's rules); without both nothing is ignored. The two are never merged. */
+/**
+ * Reads `.polyaxonignore` (git's rules), else `.dockerignore` (Docker's rules); without both nothing is ignored. The two are never merged. Throws a UserError
+ * when the file cannot be read.
+ */
 export async function readIgnoreRules(folder: string): Promise<IgnoreRules> {
-	const polyaxon = await read(join(folder, '.polyaxonignore'));
+	const polyaxon = await read(folder, '.polyaxonignore');
 	if (polyaxon !== undefined) return {file: '.polyaxonignore', ...gitRules(polyaxon)};
-	const docker = await read(join(folder, '.dockerignore'));
+	const docker = await read(folder, '.dockerignore');
 	if (docker !== undefined) return {file: '.dockerignore', ...dockerRules(docker)};
 	return {isIgnored: () => false, prunes: true, isNamed: () => false};
 }
@@ -30,12 +34,12 @@ export function gitRules(text: string): Omit<IgnoreRules, 'file'> {
 	return {prunes: true, isIgnored: (path, isFolder) => rules.ignores(isFolder ? `${path}/` : path), isNamed: namedIn(anchored.split(/\r?\n/))};
 }
 
-/** Whether one of the `!` lines names a file. `!keys/` and `!*` name none. */
+/** Whether one of the `!` lines names a file. `!keys/`, `!*` and `!*.json` name none: who writes them has other files in mind. */
 function namedIn(lines: readonly string[]): (path: string) => boolean {
 	const rules = lines.flatMap(line => {
 		const pattern = line.startsWith('!') ? line.slice(1).trim() : '';
 		const last = nameOf(pattern);
-		return /\w/.test(last) ? [{whole: ignore().add(pattern), last: ignore().add(last)}] : [];
+		return /\w/.test(last) && !/[*?[]/.test(last) ? [{whole: ignore().add(pattern), last: ignore().add(last)}] : [];
 	});
 	return path => rules.some(({whole, last}) => whole.ignores(path) && last.ignores(nameOf(path)));
 }
@@ -80,10 +84,14 @@ const neverBaked = new Set([
 	...['.venv', 'venv', '.tox', '.nox', '.mypy_cache', '.pytest_cache', '.ruff_cache'],
 ]);
 
-async function read(file: string): Promise<string | undefined> {
+/** The text of a file, or undefined where there is none. Rules that cannot be read are not taken for none: what they leave out would go along. */
+async function read(folder: string, name: string): Promise<string | undefined> {
 	try {
-		return await readFile(file, 'utf8');
-	} catch {
-		return undefined;
+		return await readFile(join(folder, name), 'utf8');
+	} catch (error) {
+		const code = error instanceof Error && 'code' in error ? error.code : undefined;
+		if (code === 'ENOENT') return undefined;
+		const why = code === 'EACCES' || code === 'EPERM' ? 'you have no right to read it' : code === 'EISDIR' ? 'it is a folder' : String(code ?? error);
+		throw new UserError(`Cannot read ${name}: ${why}. It says what is left out of the code. Mend it, or delete it.`, 2, {cause: error});
 	}
 }

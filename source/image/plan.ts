@@ -116,7 +116,7 @@ export async function createImagePlan(
 }
 
 /** The folder that is baked without `.` and slashes too many; empty for all of the code. One that leads out of it stays as it is: nothing is found there. */
-function contextOf({context = ''}: Build): string {
+export function contextOf({context = ''}: Build): string {
 	const plain = posix.normalize(context === '' ? '.' : context).replace(/(?<=.)\/$/, '');
 	return plain === '.' ? '' : plain;
 }

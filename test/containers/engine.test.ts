@@ -148,9 +148,9 @@ test('removing a run deletes its container, whatever state it is in', async () =
 	await using sandbox = await createEngineSandbox();
 	const plan = await sandbox.plan({image: busybox, specification: {command: 'true'}});
 	await podman('create', '--name', plan.container, busybox, 'true');
-	await sandbox.engine.remove(plan, {});
+	await sandbox.engine.remove(plan, {}, []);
 	await expect(podman('container', 'inspect', plan.container)).rejects.toThrow();
-	await sandbox.engine.remove(plan, {}); // A second time there is nothing to do
+	await sandbox.engine.remove(plan, {}, []); // A second time there is nothing to do
 	const ended = await sandbox.run({image: busybox, specification: {command: 'true'}});
 	await sandbox.remove(ended.plan.runId);
 	expect(existsSync(ended.plan.runFolder)).toBe(false);

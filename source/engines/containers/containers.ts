@@ -27,7 +27,7 @@ export function createContainerEngine(world: World, name: ContainerEngineName): 
 		preflight: (plan: ContainerPlan, signal) => preflightContainer({...tools, plan, found: (base, id) => baseIds.set(base, id)}, signal),
 		drive: (plan: ContainerPlan, handle, signal) => driveContainer({...tools, plan, signal}, toContainerHandle(handle)),
 		stop: (plan: ContainerPlan) => stopRun({...tools, plan}),
-		remove: (plan: ContainerPlan) => removeRun({...tools, plan}),
+		remove: (plan: ContainerPlan, handle, others) => removeRun({...tools, plan}, toContainerHandle(handle), others.map(toContainerHandle)),
 	};
 
 	function baseIdOf(base: string | undefined): {readonly baseId?: string} {

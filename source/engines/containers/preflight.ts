@@ -43,7 +43,19 @@ async function limitProblems(tools: Planned): Promise<readonly Problem[]> {
 	if (cpu === undefined && memory === undefined) return [];
 	const info = (await runTool(tools, ['info', '--format', '{{json .}}'], {patience: 5000})).stdout;
 	const lacks = unkeptLimits(info);
+	const has = sizeOfMachine(info);
 	return [
+		...(memory !== undefined && has.memory !== undefined && memory > has.memory
+			? [warning('limit-too-large', `The run may use ${memory} Mi of memory, and ${tools.tool.title} has ${has.memory} Mi: it ends earlier than at its limit.`)]
+			: []),
+		...(cpu !== undefined && has.cpu !== undefined && cpu > has.cpu
+			? [
+					{
+						...warning('limit-too-large', `The run may use ${cpu} processors, and ${tools.tool.title} has ${has.cpu}.`),
+						...(tools.tool.name === 'podman' ? {} : refusesIt),
+					},
+				]
+			: []),
 		...(memory !== undefined && lacks.memory
 			? [warning('limit-not-kept', `${tools.tool.title} cannot limit memory here: ${memory} Mi will not be enforced.`)]
 			: []),
@@ -60,6 +72,21 @@ export function unkeptLimits(info: string): {readonly memory: boolean; readonly 
 		return {memory: facts.MemoryLimit === false, cpu: (facts.CpuCfsQuota ?? facts.CPUCfsQuota) === false};
 	} catch {
 		return {memory: false, cpu: false};
+	}
+}
+
+/** moby daemon/daemon_unix.go: "range of CPUs is from 0.01 to N". */
+const refusesIt = {severity: 'error', hint: 'Lower environment.resources.cpu.limits: it makes no container with more than there are.'} as const;
+
+/** How much an engine says that there is. `memory` in Mi. */
+export function sizeOfMachine(info: string): {readonly cpu?: number; readonly memory?: number} {
+	try {
+		const facts: {host?: {cpus?: number; memTotal?: number}; NCPU?: number; MemTotal?: number} = JSON.parse(info);
+		const cpu = facts.host?.cpus ?? facts.NCPU;
+		const bytes = facts.host?.memTotal ?? facts.MemTotal;
+		return {...(cpu !== undefined && {cpu}), ...(bytes !== undefined && {memory: Math.floor(bytes / 2 ** 20)})};
+	} catch {
+		return {};
 	}
 }
 
