@@ -102,7 +102,7 @@ async function gpuProblems(tools: Planned): Promise<readonly Problem[]> {
 async function baseProblems(tools: Planned): Promise<readonly Problem[] | undefined> {
 	const {base, dockerfile} = tools.plan.image;
 	if (base === undefined || dockerfile !== undefined) return undefined;
-	const {isOk, stdout} = await runTool(tools, ['image', 'inspect', '--format', '{{.Os}}/{{.Architecture}} {{.Id}}', base]);
+	const {isOk, stdout} = await runTool(tools, ['image', 'inspect', '--format', '{{.Os}}/{{.Architecture}} {{.Id}}', base], {patience: 5000});
 	const [platform = '', id = ''] = stdout.trim().split(' ');
 	if (!isOk) return undefined;
 	if (id !== '') tools.found?.(base, id);
