@@ -3,10 +3,11 @@ import {isDone} from '../runs/run-state.ts';
 import {listRuns, type RunSummary} from '../runs/store.ts';
 import {formatDuration} from '../runs/timeline.ts';
 import {capabilitiesOf} from '../terminal/capabilities.ts';
-import {createStyle} from '../terminal/style.ts';
 import {cellsOf} from '../terminal/width.ts';
+import {cutText} from '../ui/parts/cut-text.ts';
 import type {World} from '../world.ts';
 import {toJsonLine} from './json-line.ts';
+import {lookOf} from './look.ts';
 
 /** Lists the runs of this machine, newest first: live in a terminal, else as a table or as JSON. */
 export async function runsCommand(world: World, options: {json?: boolean; plain?: boolean}): Promise<number> {
@@ -33,23 +34,26 @@ function toJson(run: RunSummary): object {
 	return {...facts, declarations, codeFolder, polyaxonfile, rerunOf, command, folder, isDriven, damage};
 }
 
+/** Cells of a name: one that is very long would push all other columns away. --json has it whole. */
+const longestName = 40;
+
 function table(world: World, runs: readonly RunSummary[]): string {
 	const now = world.now();
+	const {style, symbols} = lookOf(world);
 	const rows = runs.map(run => [
 		run.runId,
-		run.name,
+		cutText(run.name, longestName, symbols),
 		run.kind,
 		run.engine,
 		`${run.status}${run.exitCode ? ` (exit ${run.exitCode})` : ''}`,
 		run.createdAt === 0 ? '' : localTime(run.createdAt),
 		run.createdAt === 0 ? '' : formatDuration((run.endedAt ?? now) - run.createdAt),
 	]);
-	const {bold} = createStyle(world);
 	const head = ['RUN', 'NAME', 'KIND', 'ENGINE', 'STATUS', 'CREATED', 'DURATION'];
 	const widths = head.map((title, column) => Math.max(cellsOf(title), ...rows.map(row => cellsOf(row[column]!))));
 	const pad = (cell: string, column: number) => `${cell}${' '.repeat(widths[column]! - cellsOf(cell))}`;
 	const [first, ...others] = [head, ...rows].map(row => row.map(pad).join('  ').trimEnd());
-	return `${bold(first!)}\n${others.map(line => `${line}\n`).join('')}`;
+	return `${style.bold(first!)}\n${others.map(line => `${line}\n`).join('')}`;
 }
 
 /** `2026-11-23 20:13`, in the user's time zone. */

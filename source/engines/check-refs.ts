@@ -67,9 +67,22 @@ async function checkSource(world: World, kind: Kind, source: RefSource): Promise
 				'warning',
 			),
 		),
+		...[...values.keys()]
+			.filter(key => ofSystem.has(key) && (items?.includes(key) ?? true))
+			.map(key =>
+				problem(
+					'variable-of-system',
+					`${key} in ${file} replaces the ${key} that the command would have: programs may not be found, or not work.`,
+					'Take it out, or give it another name.',
+					'warning',
+				),
+			),
 		...absent.map(item => problem('missing-item', `The ${kind} "${name}" has no ${item} in ${file}.`, `${inForm}, or take the item out of the settings.`)),
 	];
 }
+
+/** What shells, loaders and Python look for. */
+const ofSystem: ReadonlySet<string> = new Set(['PATH', 'LD_PRELOAD', 'LD_LIBRARY_PATH', 'PYTHONHOME', 'HOME', 'SHELL']);
 
 function pathOf(kind: Kind): readonly string[] {
 	return ['environment', `${kind}_refs`];

@@ -3,6 +3,7 @@ import {isError, type Problem} from '../../polyaxonfile/problem.ts';
 import {checkRefs} from '../check-refs.ts';
 import {checkDisk} from '../disk.ts';
 import {contextProblems} from './context-problems.ts';
+import {whyOnlyHere} from './local-images.ts';
 import {gpusAreMissing} from './machine.ts';
 import type {ContainerPlan} from './plan.ts';
 import {probeAwake} from './probe.ts';
@@ -104,7 +105,20 @@ async function baseProblems(tools: Planned): Promise<readonly Problem[] | undefi
 	if (base === undefined || dockerfile !== undefined) return undefined;
 	const {isOk, stdout} = await runTool(tools, ['image', 'inspect', '--format', '{{.Os}}/{{.Architecture}} {{.Id}}', base], {patience: 5000});
 	const [platform = '', id = ''] = stdout.trim().split(' ');
-	if (!isOk) return undefined;
+	if (!isOk) {
+		const message = await whyOnlyHere(tools, base);
+		return message === undefined
+			? undefined
+			: [
+					{
+						code: 'image-not-here',
+						severity: 'error',
+						message,
+						hint: 'Correct the name and the tag in build.image, or build the image first.',
+						path: ['build', 'image'],
+					},
+				];
+	}
 	if (id !== '') tools.found?.(base, id);
 	if (platform === '' || platform === tools.plan.platform) return [];
 	const hint = `Pull it for this one (${tools.tool.name} pull --platform ${tools.plan.platform} ${base}), or use another image.`;
