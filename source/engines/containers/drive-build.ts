@@ -11,6 +11,7 @@ import {type ContainerPhase, type Drive, shortImage} from './drive-context.ts';
 import {driveTool, type ToolEnd} from './drive-tool.ts';
 import {type ContainerHandle, handleEvent} from './handle.ts';
 import {makeContainer} from './make-container.ts';
+import type {ContainerPlan} from './plan.ts';
 import {reasonOf, runTool, toolEnv} from './run-tool.ts';
 import {clearBuild, temporaryImage, temporaryRoot} from './temporary.ts';
 
@@ -48,7 +49,7 @@ async function* build(drive: Drive, handle: ContainerHandle): ContainerPhase {
 async function* buildAnew(drive: Drive, handle: ContainerHandle, identity: NonNullable<ContainerHandle['identity']>): ContainerPhase {
 	const {world, plan, tool} = drive;
 	const output = createBuildOutput();
-	const count = plan.image.steps.length;
+	const own = ownSteps(plan);
 	const end = yield* driveTool(drive, {
 		name: 'build',
 		words: buildWords(drive),
@@ -60,10 +61,10 @@ async function* buildAnew(drive: Drive, handle: ContainerHandle, identity: NonNu
 		isUsable: handle.sent !== undefined,
 		begin: at => [
 			{at, type: 'status', status: 'building'},
-			{at, type: 'stage', stage: 'build', state: 'started', detail: count === 0 ? 'no steps, only code' : `${count} ${count === 1 ? 'step' : 'steps'}`},
+			{at, type: 'stage', stage: 'build', state: 'started', detail: whatIsBuilt(plan)},
 			{at, type: 'stream-opened', stream: {id: 'build', title: 'build', stage: 'build', attempt: 1}, isFile: true},
 		],
-		line: (text, at) => (output.push(text, at) ? progressOf(output, plan.image.steps, at) : []),
+		line: (text, at) => (output.push(text, at) ? progressOf(output, own, at ?? world.now()) : []),
 		saved({process, sent}) {
 			handle = {...handle, ...(process && {build: process, sent: undefined}), ...(sent !== undefined && {sent})};
 			return handleEvent(world.now(), handle);
@@ -84,9 +85,20 @@ async function* buildAnew(drive: Drive, handle: ContainerHandle, identity: NonNu
 		};
 		return {handle, end: failure};
 	}
-	const detail = `image ${shortImage(identity.reference)}${summaryOf(output.steps(), plan.image.steps)}`;
+	const detail = `image ${shortImage(identity.reference)}${summaryOf(output.steps(), own)}`;
 	yield {at, type: 'stage', stage: 'build', state: 'succeeded', detail};
 	return {handle: {...handle, image: identity.reference}};
+}
+
+/** The build steps of the polyaxonfile, as far as they are carried out: an own Dockerfile has its own. */
+function ownSteps({image}: Pick<ContainerPlan, 'image'>): readonly string[] {
+	return image.dockerfile === undefined ? image.steps : [];
+}
+
+function whatIsBuilt({image}: Pick<ContainerPlan, 'image'>): string {
+	if (image.dockerfile !== undefined) return `own Dockerfile: ${image.dockerfile}`;
+	const count = image.steps.length;
+	return count === 0 ? 'no steps, only code' : `${count} ${count === 1 ? 'step' : 'steps'}`;
 }
 
 function buildWords(drive: Drive): readonly string[] {
@@ -115,7 +127,7 @@ async function failureOf({plan, tool}: Drive, output: BuildOutput, {outcome, sen
 		const step = steps.findLast(({state}) => state === 'failed') ?? steps.findLast(({state}) => state === 'running') ?? steps.at(-1);
 		const exitCode = step?.exitCode ?? outcome.exitCode;
 		const message = step
-			? `build ${nameOf(step, steps, plan.image.steps)} failed with exit code ${exitCode}`
+			? `build ${nameOf(step, steps, ownSteps(plan))} failed with exit code ${exitCode}`
 			: `The build by ${tool.title} failed with exit code ${exitCode}; its log says why.`;
 		return {status: 'failed', reason: 'build-failed', message, exitCode};
 	}

@@ -117,15 +117,15 @@ async function* finish({plan, world}: Drive, end: End, ended: Ended | undefined)
 	const said = isStopped ? 'stopped' : end.message;
 	yield {at, type: 'stream-state', streamId: 'run', state: 'ended', ...(exitCode === undefined ? {detail: said} : {exitCode})};
 	yield {at, type: 'stage', stage: 'run', state: end.status === 'succeeded' && !isStopped ? 'succeeded' : 'failed', ...(said !== undefined && {detail: said})};
-	if (ended?.isOutOfMemory && !isStopped) yield {at, type: 'diagnosis', diagnosis: outOfMemory(plan.resources.memory)};
+	if (ended?.isOutOfMemory && !isStopped) yield {at, type: 'diagnosis', diagnosis: outOfMemory(plan.resources.memory, ended.isGuess === true)};
 	return isStopped ? {...stopped, at, ...(exitCode !== undefined && {exitCode})} : {...end, at};
 }
 
-function outOfMemory(limit: number | undefined) {
+function outOfMemory(limit: number | undefined, isGuess: boolean) {
 	const what = limit === undefined ? 'more memory than there is' : `more memory than its limit of ${limit} Mi`;
 	return {
 		code: 'memory-limit',
-		title: `the command used ${what}, and was killed`,
+		title: `the command ${isGuess ? 'probably ' : ''}used ${what}, and was killed`,
 		hint: 'Raise environment.resources.memory.limits, or load less at a time: a smaller batch size, fewer workers.',
 		evidence: 'exit code 137',
 	};

@@ -48,6 +48,11 @@ export async function writerOf(drive: Drive): Promise<Writer> {
 	return 'writer' in state ? state.writer : undefined;
 }
 
+/** Whether the process that writes the log, on this machine, is gone. */
+export async function hasLostWriter({writer, logFile}: {readonly writer?: number; readonly logFile?: string}): Promise<boolean> {
+	return writer !== undefined && logFile !== undefined && !doesExist(writer) && (await isReadable(logFile));
+}
+
 /** The event of bytes of a run's log. */
 export function logEvent({bytes, times}: LogBytes): RunEvent {
 	return {at: times.at(-1) ?? 0, type: 'log', streamId: 'run', bytes, times};

@@ -4,8 +4,8 @@ import type {ProcessIdentity} from '../processes/process-identity.ts';
 /** A pull or build that was started, and when (milliseconds since 1970), so that a later driver tells its beginning in the same words. */
 export type Started = ProcessIdentity & {readonly at: number};
 
-/** How a container ended. `at`: milliseconds since 1970. */
-export type Ended = {readonly exitCode: number; readonly at: number; readonly isOutOfMemory: boolean; readonly detail?: string};
+/** How a container ended. `at`: milliseconds since 1970; `isGuess`: that memory was the cause is likely, and not known; `detail`: what the engine says of it. */
+export type Ended = {readonly exitCode: number; readonly at: number; readonly isOutOfMemory: boolean; readonly isGuess?: boolean; readonly detail?: string};
 
 /** How far a run has come. */
 export type ContainerHandle = {
@@ -68,5 +68,7 @@ function isIdentity(value: unknown): value is NonNullable<ContainerHandle['ident
 }
 
 function isEnded(value: unknown): value is Ended {
-	return has(value, {exitCode: 'number', at: 'number', isOutOfMemory: 'boolean'});
+	if (!has(value, {exitCode: 'number', at: 'number', isOutOfMemory: 'boolean'})) return false;
+	const {isGuess, detail} = value as Readonly<Record<string, unknown>>;
+	return (isGuess === undefined || typeof isGuess === 'boolean') && (detail === undefined || isText(detail));
 }
