@@ -13,9 +13,16 @@ export async function secretFilesOf(
 ): Promise<readonly LeftOut[]> {
 	const found: LeftOut[] = [];
 	let looks = 0;
+	let notes = 0;
 	for (const file of files) {
 		const form = forms.find(({path, not}) => path.test(file.path) && !not?.test(file.path));
-		if (!form || rules.isNamed(file.path)) continue;
+		if (rules.isNamed(file.path)) continue;
+		if (!form) {
+			if (!isNote(file) || notes++ >= mostNotes) continue;
+			signal.throwIfAborted();
+			if (noted.test(await endsOf(join(codeFolder, file.path)))) found.push({path: file.path, reason: 'it holds a key'});
+			continue;
+		}
 		if (!form.content) {
 			found.push({path: file.path, reason: form.reason});
 			continue;
@@ -30,6 +37,15 @@ export async function secretFilesOf(
 	}
 	return found;
 }
+
+/** Whether a file is of the sort to which people copy a key: small, near the top, and of any name. Data sets have many of them, so not all are looked into. */
+function isNote({path, size, isLink}: CodeFile): boolean {
+	return !isLink && size > 0 && size <= 16_384 && /^(?:[^/]+\/)?[^/]+$/.test(path) && /(?:^|\/)[^/.]+$|\.(?:txt|md|ini|cfg|conf)$/i.test(path);
+}
+
+const mostNotes = 300;
+/** A text that tells of keys is none: it has to begin with one, or set one to what can be the value. */
+const noted = /^\s*-----BEGIN [A-Z ]*PRIVATE KEY-----|(?:^|\n)\s*(?:export\s+)?aws_secret_access_key\s*=\s*["']?[A-Za-z0-9/+]{16,}/i;
 
 /** So many files are opened to see what is in them: plans are made often. */
 const mostLooks = 5000;

@@ -1,7 +1,9 @@
+import {execFileSync} from 'node:child_process';
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import type {ContainerPlan} from '../../source/engines/containers/plan.ts';
+import type {RunEvent} from '../../source/engines/engine.ts';
 import {busybox, createEngineSandbox, leftOfBuilds, ownBase, podman} from './engine-sandbox.ts';
 
 const train =
@@ -164,40 +166,57 @@ test('no run leaves a container, a volume, a file of its own or a process behind
 	await using sandbox = await createEngineSandbox();
 	const plans: ContainerPlan[] = [];
 	const volumes = await podman('volume', 'ls', '-q');
+	const base = await ownBase(sandbox.name);
+	await sandbox.write({'a.txt': ''});
 	for (let number = 0; number < 100; number++) {
-		const {end, log, plan} = await sandbox.run({image: busybox, specification: {command: `echo run ${number}`}});
+		// Some of them build
+		const image = number % 25 === 0 ? {image: base, steps: [`echo ${number}`]} : {image: busybox};
+		const {end, log, plan} = await sandbox.run({...image, specification: {command: `echo run ${number}`}});
 		expect(end).toEqual({status: 'succeeded', exitCode: 0});
 		expect(log('run')).toBe(`run ${number}\n`);
 		plans.push(plan);
-		expect(readdirSync(plan.runFolder).sort()).toEqual(['drivers', 'events.jsonl', 'handle.json', 'logs', 'outputs', 'requests', 'run.json']);
+		// Of a build its script and its end are kept, for who takes over
+		const kept = readdirSync(plan.runFolder).filter(name => !name.startsWith('build'));
+		expect(kept.sort()).toEqual(['drivers', 'events.jsonl', 'handle.json', 'logs', 'outputs', 'requests', 'run.json']);
 	}
 	expect(await podman('ps', '-aq', '--filter', `label=plx.code=${sandbox.code}`)).toBe('');
 	expect(await podman('volume', 'ls', '-q')).toBe(volumes);
-	expect(await leftOfBuilds('none:1', plans)).toEqual([]);
+	expect(await leftOfBuilds(base, plans)).toEqual([]);
 	expect(readdirSync('/tmp').filter(name => plans.some(({container}) => name.includes(container)))).toEqual([]);
+	const processes = execFileSync('ps', ['-A', '-ww', '-o', 'args'], {encoding: 'utf8'}).split('\n');
+	expect(processes.filter(words => plans.some(({container, runFolder}) => words.includes(container) || words.includes(runFolder)))).toEqual([]);
 });
 
 test('removing a run deletes its container, whatever state it is in', async () => {
 	await using sandbox = await createEngineSandbox();
 	const plan = await sandbox.plan({image: busybox, specification: {command: 'true'}});
-	await podman('create', '--name', plan.container, busybox, 'true');
-	await sandbox.engine.remove(plan, {}, []);
-	await expect(podman('container', 'inspect', plan.container)).rejects.toThrow();
+	for (const words of [['create'], ['run', '-d'], ['run', '-d', 'pause'], ['run']] as const) {
+		const [command, ...rest] = words;
+		await podman(command, ...rest.filter(word => word === '-d'), '--name', plan.container, busybox, ...(rest.length > 0 ? ['sleep', '100'] : ['true']));
+		if (words.at(-1) === 'pause') await podman('pause', plan.container);
+		await sandbox.engine.remove(plan, {}, []);
+		await expect(podman('container', 'inspect', plan.container)).rejects.toThrow();
+	}
 	await sandbox.engine.remove(plan, {}, []); // A second time there is nothing to do
 	const ended = await sandbox.run({image: busybox, specification: {command: 'true'}});
 	await sandbox.remove(ended.plan.runId);
 	expect(existsSync(ended.plan.runFolder)).toBe(false);
 });
 
-test('the code is what was sent: when it changes meanwhile, no image is named', async () => {
+test('the image is named by what was sent: when the code changes meanwhile, it is the changed code that runs, and that is said', async () => {
 	await using sandbox = await createEngineSandbox();
 	await sandbox.write({'train.py': 'print(1)\n'});
 	const plan = await sandbox.plan({specification: {command: 'python3 train.py'}});
-	const events = [];
+	const events: RunEvent[] = [];
 	for await (const event of sandbox.engine.drive(plan, {}, AbortSignal.timeout(30_000))) {
 		events.push(event);
 		if (event.type === 'stage' && event.stage === 'prepare' && event.state === 'succeeded') await sandbox.write({'train.py': 'print(2)\n'});
 	}
-	expect(events.at(-1)).toMatchObject({status: 'failed', reason: 'code-changed', message: expect.stringContaining('Run it again.')});
-	expect(await podman('images', '--format', '{{.Repository}}')).not.toContain(sandbox.name.toLowerCase());
+	expect(events.at(-1)).toMatchObject({status: 'succeeded'});
+	expect(Buffer.concat(events.flatMap(event => (event.type === 'log' ? [event.bytes] : []))).toString()).toBe('2\n');
+	expect(events.find(event => event.type === 'notice')).toMatchObject({
+		text: 'train.py changed while the code was sent: the image has it as it was then. Name files that change by themselves in .polyaxonignore: else every run builds an image.',
+	});
+	const again = await sandbox.run({specification: {command: 'python3 train.py'}});
+	expect(again.short.join('\n')).toContain('nothing changed');
 });

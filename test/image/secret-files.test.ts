@@ -92,3 +92,20 @@ test('a pattern for many files takes no secret along', async () => {
 	project = createProject({'.polyaxonignore': '*\n!*.json\n!*.py\n', 'credentials.json': '{}', 'data.json': '{}', 'a.py': ''});
 	expect((await project.plan()).secretFiles.map(({path}) => path)).toEqual(['credentials.json']);
 });
+
+test('a note near the top that begins with a private key, or sets one of AWS, is found by what is in it', async () => {
+	project = createProject({
+		'notes.txt': key,
+		'doc/deploy.md': `\n${key}`,
+		awscreds: '[default]\naws_access_key_id = AKIA\naws_secret_access_key = wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY\n',
+		'readme.md': `A key begins with\n${key}\naws_secret_access_key = <yours>\n`,
+		'a/b/deep.txt': key,
+		'large.txt': key.padEnd(17_000),
+		'train.py': key,
+	});
+	expect((await project.plan()).secretFiles).toEqual([
+		{path: 'awscreds', reason: 'it holds a key'},
+		{path: 'doc/deploy.md', reason: 'it holds a key'},
+		{path: 'notes.txt', reason: 'it holds a key'},
+	]);
+});

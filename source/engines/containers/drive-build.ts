@@ -1,5 +1,7 @@
 import {join} from 'node:path';
+import {filesChangedSince} from '../../image/changed-files.ts';
 import {contextTar} from '../../image/context-tar.ts';
+import {imageHash} from '../../image/identity.ts';
 import {UserError} from '../../user-error.ts';
 import {type End, stopped} from '../drive-phases.ts';
 import type {RunEvent} from '../engine.ts';
@@ -46,7 +48,9 @@ async function* build(drive: Drive, handle: ContainerHandle): ContainerPhase {
 	return {handle: {...handle, image: identity.reference, ...(isMade && {created: world.now()})}};
 }
 
-async function* buildAnew(drive: Drive, handle: ContainerHandle, identity: NonNullable<ContainerHandle['identity']>): ContainerPhase {
+type Identified = NonNullable<ContainerHandle['identity']>;
+
+async function* buildAnew(drive: Drive, handle: ContainerHandle, identity: Identified): ContainerPhase {
 	const {world, plan, tool} = drive;
 	const output = createBuildOutput();
 	const own = ownSteps(plan);
@@ -70,7 +74,10 @@ async function* buildAnew(drive: Drive, handle: ContainerHandle, identity: NonNu
 			return handleEvent(world.now(), handle);
 		},
 	});
-	const failure = (await failureOf(drive, output, {...end, sent: end.sent ?? handle.sent}, identity.contextHash)) ?? (await tag(drive, identity.reference));
+	const sent = end.sent ?? handle.sent;
+	const reference = referenceOf(plan, identity, sent);
+	const failure = (await failureOf(drive, output, {...end, ...(sent !== undefined && {sent})})) ?? (await tag(drive, reference));
+	if (!failure && reference !== identity.reference) yield await changedNotice(drive, identity.at);
 	await clearBuild(drive);
 	const at = world.now();
 	const exitCode = end.outcome.type === 'exited' ? end.outcome.exitCode : undefined;
@@ -85,9 +92,21 @@ async function* buildAnew(drive: Drive, handle: ContainerHandle, identity: NonNu
 		};
 		return {handle, end: failure};
 	}
-	const detail = `image ${shortImage(identity.reference)}${summaryOf(output.steps(), own)}`;
+	const detail = `image ${shortImage(reference)}${summaryOf(output.steps(), own)}`;
 	yield {at, type: 'stage', stage: 'build', state: 'succeeded', detail};
-	return {handle: {...handle, image: identity.reference}};
+	return {handle: {...handle, identity: {...identity, reference}, image: reference}};
+}
+
+/** An image is named by what it was built of: code may change between being read and being sent. */
+function referenceOf({repository}: ContainerPlan, {reference, contextHash, depsHash}: Identified, sent: string | undefined): string {
+	return sent === undefined || sent === contextHash ? reference : `${repository}:${imageHash(depsHash, sent)}`;
+}
+
+async function changedNotice({world, plan}: Drive, since: number): Promise<RunEvent> {
+	const files = await filesChangedSince(plan.image, plan.codeFolder, since);
+	const named = files.length === 0 ? 'The code' : `${files.slice(0, 3).join(', ')}${files.length > 3 ? ` and ${files.length - 3} more` : ''}`;
+	const text = `${named} changed while the code was sent: the image has it as it was then. Name files that change by themselves in .polyaxonignore: else every run builds an image.`;
+	return {at: world.now(), type: 'notice', severity: 'warning', text};
 }
 
 /** The build steps of the polyaxonfile, as far as they are carried out: an own Dockerfile has its own. */
@@ -114,7 +133,7 @@ function progressOf(output: BuildOutput, own: readonly string[], at: number): re
 	return step?.isRun && step.state === 'running' ? [{at, type: 'stage', stage: 'build', state: 'started', detail: nameOf(step, steps, own)}] : [];
 }
 
-async function failureOf({plan, tool}: Drive, output: BuildOutput, {outcome, sent, fault}: ToolEnd, contextHash: string): Promise<End | undefined> {
+async function failureOf({plan, tool}: Drive, output: BuildOutput, {outcome, sent, fault}: ToolEnd): Promise<End | undefined> {
 	if (isStopAskedFor(plan)) return stopped;
 	if (fault !== undefined) {
 		if (!(fault instanceof UserError)) throw fault;
@@ -131,8 +150,8 @@ async function failureOf({plan, tool}: Drive, output: BuildOutput, {outcome, sen
 			: `The build by ${tool.title} failed with exit code ${exitCode}; its log says why.`;
 		return {status: 'failed', reason: 'build-failed', message, exitCode};
 	}
-	if (sent === contextHash) return undefined;
-	return {status: 'failed', reason: 'code-changed', message: 'The code was changed while the image was built, so the image was not taken. Run it again.'};
+	if (sent !== undefined) return undefined;
+	return {status: 'failed', reason: 'lost', message: 'What the image was built of is not known, so it was not taken. Run it again.'};
 }
 
 /** The name that says what is in it, only when it is known to be. */

@@ -12,12 +12,13 @@ export async function* drivePrepare(drive: Drive, handle: ContainerHandle): Cont
 	const {world, plan, signal} = drive;
 	if (handle.image !== undefined || handle.identity !== undefined) return {handle};
 	if (plan.repository === undefined) return {handle};
-	yield {at: world.now(), type: 'stage', stage: 'prepare', state: 'started'};
+	const at = world.now();
+	yield {at, type: 'stage', stage: 'prepare', state: 'started'};
 	const summary = sizeOf(contextSummary(plan.image));
 	try {
-		const {hash, contextHash} = await identityOf(plan.image, plan.codeFolder, {platform: plan.platform, ...(await baseDigest(drive))}, signal);
+		const {hash, contextHash, depsHash} = await identityOf(plan.image, plan.codeFolder, {platform: plan.platform, ...(await baseDigest(drive))}, signal);
 		yield {at: world.now(), type: 'stage', stage: 'prepare', state: 'succeeded', detail: summary};
-		const identified = {...handle, identity: {reference: `${plan.repository}:${hash}`, contextHash}};
+		const identified = {...handle, identity: {reference: `${plan.repository}:${hash}`, contextHash, depsHash, at}};
 		yield handleEvent(world.now(), identified);
 		return {handle: identified};
 	} catch (error) {

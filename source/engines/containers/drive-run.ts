@@ -104,7 +104,7 @@ async function* refused({world, plan, tool}: Drive, what: string, answer: Answer
 	const text = answer.isTimedOut ? `${tool.title} did not answer in time.` : answer.stderr.trim() || reasonOf(answer);
 	const lines = text.split('\n');
 	yield {at, type: 'log', streamId: 'run', bytes: Buffer.from(`${lines.join('\n')}\n`), times: lines.map(() => at)};
-	const message = `The container could not be ${what}: ${reasonOf(answer)}`;
+	const message = `The container could not be ${what}; its log says why.`;
 	yield {at, type: 'stream-state', streamId: 'run', state: 'ended', detail: message};
 	yield {at, type: 'stage', stage: 'run', state: 'failed', detail: message};
 	return {status: 'failed', reason: 'not-started', message};

@@ -12,8 +12,8 @@ export type ContainerHandle = {
 	readonly pull?: Started;
 	/** When the base image was there. */
 	readonly pulled?: number;
-	/** What the image will be named, and the hash of the context that it is made of. */
-	readonly identity?: {readonly reference: string; readonly contextHash: string};
+	/** What the image will be named, the hashes that its name is made of, and when the code was read (milliseconds since 1970). */
+	readonly identity?: {readonly reference: string; readonly contextHash: string; readonly depsHash: string; readonly at: number};
 	readonly build?: Started;
 	/** Hash of the context that the build got; absent while it is being sent. */
 	readonly sent?: string;
@@ -64,7 +64,7 @@ function isStarted(value: unknown): value is Started {
 }
 
 function isIdentity(value: unknown): value is NonNullable<ContainerHandle['identity']> {
-	return has(value, {reference: 'string', contextHash: 'string'});
+	return has(value, {reference: 'string', contextHash: 'string', depsHash: 'string', at: 'number'});
 }
 
 function isEnded(value: unknown): value is Ended {
