@@ -3,6 +3,7 @@ import {fileURLToPath} from 'node:url';
 import {Command, CommanderError} from 'commander';
 import {version} from './package.json';
 import {messageOf} from './source/commands/message-of.ts';
+import type {Standby} from './source/runs/standby.ts';
 import {sanitiseText} from './source/terminal/sanitise.ts';
 import {initFlags} from './source/wizard/init-flags.ts';
 import type {World} from './source/world.ts';
@@ -82,7 +83,9 @@ function createProgram(world: World, done: (code: number) => void): Command {
 		.option('--plain', 'plain lines instead of the screen')
 		.option('--json', 'one JSON object a line instead of the screen')
 		.option('--dry-run', 'print what would be done, and do nothing')
-		.action(async options => done(await (await import('./source/commands/run.ts')).runCommand(world, options)));
+		.action(async options =>
+			done(await startStandingBy(world, options, async standby => (await import('./source/commands/run.ts')).runCommand(world, options, standby))),
+		);
 
 	program
 		.command('check')
@@ -167,7 +170,9 @@ function createProgram(world: World, done: (code: number) => void): Command {
 		.option('--large-context', 'send the code also when it is over 500 MB')
 		.option('--plain', 'plain lines instead of the screen')
 		.option('--json', 'one JSON object a line instead of the screen')
-		.action(async (run, options) => done(await (await import('./source/commands/rerun.ts')).rerunCommand(world, run, options)));
+		.action(async (run, options) =>
+			done(await startStandingBy(world, options, async standby => (await import('./source/commands/rerun.ts')).rerunCommand(world, run, options, standby))),
+		);
 
 	program
 		.command('doctor')
@@ -177,10 +182,18 @@ function createProgram(world: World, done: (code: number) => void): Command {
 
 	program
 		.command('drive', {hidden: true})
-		.argument('<run>')
-		.action(async run => done(await (await import('./source/commands/drive.ts')).driveCommand(world, run)));
+		.argument('[run]')
+		.option('--standby <log>')
+		.action(async (run, options) => done(await (await import('./source/commands/drive.ts')).driveCommand(world, run, options)));
 
 	return program;
+}
+
+/** The driver is started before anything else of a command that is to start a run: both need a moment for it. */
+async function startStandingBy(world: World, {dryRun}: {readonly dryRun?: boolean}, work: (standby?: Standby) => Promise<number>): Promise<number> {
+	if (dryRun) return work();
+	const {withStandby} = await import('./source/runs/standby.ts');
+	return withStandby(world, work);
 }
 
 function collect(value: string, before: readonly string[] = []): string[] {

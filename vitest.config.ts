@@ -19,6 +19,8 @@ export default defineConfig({
 					include: ['test/containers/**/*.test.ts'],
 					globalSetup: 'test/e2e/global-setup.ts',
 					testTimeout: 300_000,
+					// podman 4.3 trips over images that other processes of this machine delete: then, and only then, once more
+					retry: {count: 2, condition: /(?:image|layer) not known/},
 					hookTimeout: 60_000,
 				},
 			},

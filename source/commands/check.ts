@@ -1,12 +1,16 @@
+import {buildProblems} from '../image/image-problems.ts';
 import {type CheckedFile, checkPolyaxonfile} from '../polyaxonfile/check-file.ts';
+import {inOrder} from '../polyaxonfile/document.ts';
 import {printProblems} from '../polyaxonfile/print.ts';
 import {isError, type Problem} from '../polyaxonfile/problem.ts';
 import {sanitiseLine} from '../terminal/sanitise.ts';
 import {UserError} from '../user-error.ts';
 import type {World} from '../world.ts';
 import {countText} from './choose-run.ts';
+import {hideValues} from './hide-values.ts';
 import {toJsonLine} from './json-line.ts';
 import {loadPolyaxonfiles, type Source} from './load-polyaxonfile.ts';
+import {located} from './located.ts';
 import {lookOf} from './look.ts';
 import {parseOverrides} from './overrides.ts';
 import {renderedJson, renderedLines} from './print-rendered.ts';
@@ -41,7 +45,7 @@ export async function checkCommand(world: World, files: readonly string[], optio
 		}
 		const [source, ...over] = sources;
 		const checked = checkPolyaxonfile(source.text, {file: source.shown, overrides, over: over.map(({text, shown}) => ({text, file: shown}))});
-		const problems = [...source.problems, ...checked.problems];
+		const problems = [...source.problems, ...withBuildProblems(checked)];
 		if (!problems.some(isError)) valid++;
 		out += options.json ? toJsonLine(jsonOf(sources, checked, problems, options)) : textOf(look, sources, checked, problems, options);
 		if (out.length < batchSize) continue;
@@ -89,7 +93,7 @@ function textOf(
 	const isValid = !problems.some(isError);
 	const verdict = isValid ? `${style.green(symbols.done)} ${shown} is valid: ${kindOf(checked)}` : `${style.red(symbols.failed)} ${shown} cannot be used`;
 	const counted = count(problems);
-	const said = printProblems(problems, {source: problem => lineSource(problem, sources), style});
+	const said = printProblems(problems, {source: problem => lineSource(problem, problems, sources), style});
 	const rendered = render && checked.rendered ? `\n${renderedLines(checked, style)}` : '';
 	return `${said}${problems.length > 0 ? '\n' : ''}${verdict}${counted ? ` · ${counted}` : ''}\n${rendered}`;
 }
@@ -102,8 +106,18 @@ function kindOf({specification}: CheckedFile): string {
 
 const searchNames = {grid: 'grid search', random: 'random search', hyperband: 'hyperband, first rounds', bo: 'Bayesian optimisation'} as const;
 
-function lineSource({file}: Problem, sources: readonly [Source, ...Source[]]): string | undefined {
-	return (sources.find(({shown}) => shown === file) ?? sources[0]).text;
+/** What would keep the image from being built on every machine is said too. */
+function withBuildProblems({rendered, document, problems}: CheckedFile): readonly Problem[] {
+	const found = rendered?.build ? located(buildProblems(rendered.build), document) : [];
+	return found.length === 0 ? problems : inOrder([...problems, ...found], document);
+}
+
+function lineSource({file}: Problem, all: readonly Problem[], sources: readonly [Source, ...Source[]]): string | undefined {
+	const source = sources.find(({shown}) => shown === file) ?? sources[0];
+	return hideValues(
+		source.text,
+		all.filter(problem => (problem.file ?? sources[0].shown) === source.shown),
+	);
 }
 
 /** `2 errors, 1 warning`; empty when nothing is wrong. */

@@ -4,12 +4,13 @@ import {imageProblems} from '../image/image-problems.ts';
 import {needsBuild} from '../image/needs-build.ts';
 import {createImagePlan} from '../image/plan.ts';
 import {checkPolyaxonfile} from '../polyaxonfile/check-file.ts';
-import {inOrder, locate} from '../polyaxonfile/document.ts';
+import {inOrder} from '../polyaxonfile/document.ts';
 import {isError} from '../polyaxonfile/problem.ts';
 import {sanitiseLine, sanitiseText} from '../terminal/sanitise.ts';
 import {createStyle} from '../terminal/style.ts';
 import type {World} from '../world.ts';
 import {loadPolyaxonfiles} from './load-polyaxonfile.ts';
+import {located} from './located.ts';
 import {parseOverrides} from './overrides.ts';
 import {printFindings} from './print-findings.ts';
 
@@ -30,7 +31,7 @@ export async function dockerfileCommand(
 	}
 	const ownFolders = [dataFolder, cacheFolder, stateFolder, configFolder].map(folder => folder(world));
 	const image = await createImagePlan(rendered, world.cwd, new AbortController().signal, ownFolders);
-	const found = imageProblems(image).map(problem => locate(document, problem));
+	const found = located(imageProblems(image), document);
 	printFindings(world, [...source.problems, ...inOrder([...checked, ...found], document)], wish);
 	if (found.some(isError)) return 2;
 	if (!needsBuild(image)) world.stderr.write(`Nothing is baked: ${sanitiseLine(image.base ?? '')} is run as it is, without a build.\n`);

@@ -1,5 +1,6 @@
 import {access, constants} from 'node:fs/promises';
 import {dirname} from 'node:path';
+import {checkRefs} from '../engines/check-refs.ts';
 import {cacheFolder, dataFolder, stateFolder} from '../engines/data-folders.ts';
 import {type EngineName, engineNames} from '../engines/engine.ts';
 import {createKubernetesEngine, findPlace} from '../engines/kubernetes/kubernetes.ts';
@@ -20,9 +21,10 @@ type Finding = {readonly subject: string; readonly isReady: boolean; readonly de
 /** Says which engines are ready here and what is missing. Exit code 1 when nothing can be run: without the host engine another one does. */
 export async function doctorCommand(world: World, options: {json?: boolean}): Promise<number> {
 	const engines = await Promise.all(engineNames.map(name => lookAtEngine(world, name)));
-	const others = [await lookAtSettings(world), ...(await Promise.all(foldersOf(world).map(lookAtFolder)))];
-	const findings = [...engines, ...others];
-	const canRun = engines.some(({isReady}) => isReady) && others.every(({isReady}) => isReady);
+	const {finding: settings, isUsable} = await lookAtSettings(world);
+	const folders = await Promise.all(foldersOf(world).map(lookAtFolder));
+	const findings = [...engines, settings, ...folders];
+	const canRun = engines.some(({isReady}) => isReady) && folders.every(({isReady}) => isReady) && isUsable;
 	if (options.json) {
 		world.stdout.write(toJsonLine({node: process.version, platform: `${world.platform}-${process.arch}`, isReady: canRun, findings}));
 		return canRun ? 0 : 1;
@@ -68,11 +70,16 @@ async function lookAtCluster(world: World): Promise<Finding> {
 	return {subject, isReady, detail: `${isReady ? 'ready' : 'not ready'}: context ${place.context}, namespace ${place.namespace}`, problems};
 }
 
-async function lookAtSettings(world: World): Promise<Finding> {
+/** `isUsable`: a source that is not right keeps only those from running that refer to it. */
+async function lookAtSettings(world: World): Promise<{readonly finding: Finding; readonly isUsable: boolean}> {
 	const {settings, problems} = await readSettings(world, {});
-	const isReady = !problems.some(isError);
-	const known = `${settings.secretRefs.length} secrets and ${settings.configmapRefs.length} configmaps have a source here`;
-	return {subject: 'settings', isReady, detail: isReady ? known : 'cannot be used', problems};
+	if (problems.some(isError)) return {finding: {subject: 'settings', isReady: false, detail: 'cannot be used', problems}, isUsable: false};
+	const {secretRefs, configmapRefs} = settings;
+	const ofSources = await checkRefs(world, {secretRefs, configmapRefs, missingRefs: []});
+	const isReady = !ofSources.some(isError);
+	const named = `${secretRefs.length} secrets and ${configmapRefs.length} configmaps`;
+	const detail = isReady ? `${named} have a source here` : `name ${named}, and not all have what they should`;
+	return {finding: {subject: 'settings', isReady, detail, problems: [...problems, ...ofSources]}, isUsable: true};
 }
 
 function foldersOf(world: World): ReadonlyArray<readonly [string, string]> {

@@ -5,6 +5,7 @@ import {writeAtomically} from '../runs/atomic-file.ts';
 import {reasonOf} from '../runs/file-error.ts';
 import {startDriver} from '../runs/launch.ts';
 import {createRunFolder, writeRecord} from '../runs/run-folder.ts';
+import type {Standby} from '../runs/standby.ts';
 import {UserError} from '../user-error.ts';
 import type {World} from '../world.ts';
 import type {ReadyRun, Wish} from './prepare-run.ts';
@@ -23,8 +24,8 @@ export type Origin = {
 	readonly rerunOf?: RunId;
 };
 
-/** Makes the run's folder with all that its driver needs, and starts the driver. */
-export async function launch(world: World, ready: ReadyRun, wish: Wish, origin: Origin): Promise<{runId: RunId; folder: string}> {
+/** Makes the run's folder with all that its driver needs, and starts the driver, or takes the one that stands by. */
+export async function launch(world: World, ready: ReadyRun, wish: Wish, origin: Origin, standby?: Standby): Promise<{runId: RunId; folder: string}> {
 	const {runId, folder} = await createRunFolder(world);
 	await writeRecord(folder, {
 		runId,
@@ -41,7 +42,7 @@ export async function launch(world: World, ready: ReadyRun, wish: Wish, origin: 
 		command: commandFor(runId, wish, origin),
 	});
 	for (const [index, text] of [wish.text, ...(wish.over ?? []).map(each => each.text)].entries()) keepPolyaxonfile(folder, keptPolyaxonfile(index + 1), text);
-	await startDriver(world, runId);
+	await startDriver(world, runId, standby);
 	return {runId, folder};
 }
 

@@ -31,5 +31,5 @@ export async function removeCommand(world: World, texts: readonly string[], wher
 export async function removeFound(world: World, found: Pick<RunSummary, 'runId'> | FoundRun): Promise<void> {
 	if (!('listed' in found)) return removeRun(world, found.runId, engine => engineFor(world, engine));
 	const {run} = found;
-	await engineFor(world, run.engine).remove(run.plan(''), run.handle);
+	await engineFor(world, run.engine).remove(run.plan(''), run.handle, []);
 }

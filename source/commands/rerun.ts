@@ -3,6 +3,7 @@ import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {RunPlan} from '../engines/engine.ts';
 import {readRecord, runFolderPath} from '../runs/run-folder.ts';
+import type {Standby} from '../runs/standby.ts';
 import {UserError} from '../user-error.ts';
 import type {World} from '../world.ts';
 import {keptPolyaxonfile, type Origin} from './launch.ts';
@@ -16,6 +17,7 @@ export async function rerunCommand(
 	world: World,
 	run: string | undefined,
 	options: StartOptions & {param?: readonly string[]; engine?: string; context?: string; namespace?: string},
+	standby?: Standby,
 ): Promise<number> {
 	const added = parseOverrides(options.param);
 	const {runId} = await findOwnRun(world, run);
@@ -32,7 +34,7 @@ export async function rerunCommand(
 		engine: options.engine ?? record.engine,
 		...placeOf(options, record.plan),
 	};
-	return startRun(world, wish, {...filesOf(record.command), rerunOf: runId}, options);
+	return startRun(world, wish, {...filesOf(record.command), rerunOf: runId}, options, {standby});
 }
 
 /** The same cluster and namespace, unless another one is asked for. */

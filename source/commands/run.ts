@@ -1,3 +1,4 @@
+import type {Standby} from '../runs/standby.ts';
 import type {World} from '../world.ts';
 import {loadPolyaxonfiles} from './load-polyaxonfile.ts';
 import {parseOverrides} from './overrides.ts';
@@ -7,6 +8,7 @@ import {type StartOptions, startRun} from './start-run.ts';
 export async function runCommand(
 	world: World,
 	options: StartOptions & {file?: readonly string[]; param?: readonly string[]; engine?: string; context?: string; namespace?: string},
+	standby?: Standby,
 ): Promise<number> {
 	const overrides = parseOverrides(options.param);
 	const [source, ...over] = await loadPolyaxonfiles(world, options.file);
@@ -20,5 +22,5 @@ export async function runCommand(
 		context: options.context,
 		namespace: options.namespace,
 	};
-	return startRun(world, wish, {polyaxonfile: source.file, over: over.map(({file}) => file)}, options, source.problems);
+	return startRun(world, wish, {polyaxonfile: source.file, over: over.map(({file}) => file)}, options, {known: source.problems, standby});
 }

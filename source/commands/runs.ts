@@ -4,12 +4,13 @@ import {isDone} from '../runs/run-state.ts';
 import {listRuns} from '../runs/store.ts';
 import {formatDuration} from '../runs/timeline.ts';
 import {capabilitiesOf} from '../terminal/capabilities.ts';
-import {createStyle} from '../terminal/style.ts';
 import {cellsOf} from '../terminal/width.ts';
+import {cutText} from '../ui/parts/cut-text.ts';
 import {UserError} from '../user-error.ts';
 import type {World} from '../world.ts';
 import {findInCluster, findInContainers, listPatience} from './found-runs.ts';
 import {toJsonLine} from './json-line.ts';
+import {lookOf} from './look.ts';
 
 /** Which runs are listed, and how. A flag of a cluster means `cluster`. */
 export type RunsOptions = {
@@ -67,23 +68,26 @@ function toJson(run: ListedRun): object {
 	return {...facts, declarations, codeFolder, polyaxonfile, rerunOf, command, folder, isDriven, damage, found};
 }
 
+/** Cells of a name: one that is very long would push all other columns away. --json has it whole. */
+const longestName = 40;
+
 function table(world: World, runs: readonly ListedRun[]): string {
 	const now = world.now();
+	const {style, symbols} = lookOf(world);
 	const rows = runs.map(run => [
 		run.runId,
-		run.name,
+		cutText(run.name, longestName, symbols),
 		run.kind,
 		run.engine,
 		`${run.status}${run.exitCode ? ` (exit ${run.exitCode})` : ''}${foundText(run)}`,
 		run.createdAt === 0 ? '' : localTime(run.createdAt),
 		run.createdAt === 0 ? '' : formatDuration((run.endedAt ?? now) - run.createdAt),
 	]);
-	const {bold} = createStyle(world);
 	const head = ['RUN', 'NAME', 'KIND', 'ENGINE', 'STATUS', 'CREATED', 'DURATION'];
 	const widths = head.map((title, column) => Math.max(cellsOf(title), ...rows.map(row => cellsOf(row[column]!))));
 	const pad = (cell: string, column: number) => `${cell}${' '.repeat(widths[column]! - cellsOf(cell))}`;
 	const [first, ...others] = [head, ...rows].map(row => row.map(pad).join('  ').trimEnd());
-	return `${bold(first!)}\n${others.map(line => `${line}\n`).join('')}`;
+	return `${style.bold(first!)}\n${others.map(line => `${line}\n`).join('')}`;
 }
 
 /** `2026-11-23 20:13`, in the user's time zone. */

@@ -48,7 +48,9 @@ export function firstObject({runId, name, kind, engine, createdAt, codeFolder, d
 }
 
 function printSummary(world: World, state: RunState, lastLines: readonly string[]): void {
-	const place = {folder: runFolderPath(world, state.runId), home: world.env.HOME};
+	// A terminal that does not know its size says 0
+	const columns = 'columns' in world.stdout && world.stdout.columns > 0 ? world.stdout.columns : undefined;
+	const place = {folder: runFolderPath(world, state.runId), home: world.env.HOME, ...(columns !== undefined && {columns})};
 	world.stdout.write(`${summaryOf(state, lastLines, world.now(), place).join('\n')}\n`);
 }
 

@@ -42,7 +42,7 @@ export async function showRunsScreen(world: World, options: RunsOptions): Promis
 
 /** The runs as they are known; those without a driver get one, and are known better the next time. */
 async function listDriven(world: World, watch: FoundWatch): Promise<readonly ListedRun[]> {
-	const runs = await listRuns(world);
+	const [runs] = await Promise.all([listRuns(world), watch.first]);
 	for (const {runId, status, isDriven, damage} of runs)
 		if (damage === undefined && !isDone(status) && !isDriven) void ensureDriver(world, runId).catch(() => {});
 	return newestFirst([...runs, ...watch.found().map(({listed}) => listed)]);

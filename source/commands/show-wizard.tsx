@@ -124,7 +124,16 @@ async function probeEngines(world: World, settings: EngineSettings): Promise<rea
 /** Which of its contexts work is found out one by one, by the watch; so a kubeconfig alone makes the engine one that can be chosen. */
 async function readKubeconfigProblems(world: World, settings: EngineSettings): Promise<readonly Problem[]> {
 	const found = await readClusters(world, settings);
-	if (!found) return [{code: 'engine-not-installed', severity: 'error', message: 'There is no kubeconfig, so no cluster is known.', path: []}];
+	if (!found)
+		return [
+			{
+				code: 'engine-not-installed',
+				severity: 'error',
+				message: 'There is no kubeconfig, so no cluster is known.',
+				hint: 'Name one: export KUBECONFIG=FILE.',
+				path: [],
+			},
+		];
 	return 'code' in found ? [found] : [];
 }
 

@@ -1,6 +1,7 @@
 import {largeContextCode} from '../engines/containers/context-problems.ts';
 import {isError, type Problem} from '../polyaxonfile/problem.ts';
 import {readRecord, runFolderPath} from '../runs/run-folder.ts';
+import type {Standby} from '../runs/standby.ts';
 import {capabilitiesOf} from '../terminal/capabilities.ts';
 import {sanitiseLine} from '../terminal/sanitise.ts';
 import {createStyle} from '../terminal/style.ts';
@@ -17,8 +18,14 @@ import {firstObject, type ShowOptions, showRun} from './show-run.ts';
 /** How a run is started and shown. */
 export type StartOptions = ShowOptions & {readonly detach?: boolean; readonly dryRun?: boolean; readonly largeContext?: boolean};
 
-/** Says what is wrong, or starts the run and shows it. The exit code. `known` are problems found on the way here. */
-export async function startRun(world: World, wished: Wish, origin: Origin, options: StartOptions, known: readonly Problem[] = []): Promise<number> {
+/** Says what is wrong, or starts the run and shows it. The exit code. `known` are problems found on the way here, `standby` a driver that waits for it. */
+export async function startRun(
+	world: World,
+	wished: Wish,
+	origin: Origin,
+	options: StartOptions,
+	{known = [], standby}: {readonly known?: readonly Problem[]; readonly standby?: Standby} = {},
+): Promise<number> {
 	const isAsked = !(options.detach || options.dryRun || options.plain || options.json);
 	const wish = await chooseRun(world, wished, isAsked);
 	if (wish === undefined) {
@@ -36,7 +43,7 @@ export async function startRun(world: World, wished: Wish, origin: Origin, optio
 		printPlan(world, ready, options);
 		return 0;
 	}
-	const {runId, folder} = await launch(world, ready, wish, origin);
+	const {runId, folder} = await launch(world, ready, wish, origin, standby);
 	if (!options.detach) return showRun(world, runId, options);
 	world.stdout.write(
 		options.json

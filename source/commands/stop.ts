@@ -32,7 +32,7 @@ export async function stopCommand(world: World, text: string | undefined, where:
 		return 130;
 	}
 	const {status} = await findRun(world, runId);
-	const isEarlier = result === 'already-done' && status !== 'stopped';
+	const isEarlier = result === 'already-done' && !('listed' in found && status === 'stopped');
 	world.stdout.write(`${name} ${runId}${isEarlier ? ' is over already' : ''}: ${status}.\n`);
 	return 0;
 }

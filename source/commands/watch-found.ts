@@ -1,6 +1,7 @@
+import {sleep} from '../runs/sleep.ts';
 import {sanitiseLine} from '../terminal/sanitise.ts';
 import type {World} from '../world.ts';
-import {type FoundRun, findInCluster, findInContainers} from './found-runs.ts';
+import {type FoundRun, findInCluster, findInContainers, listPatience} from './found-runs.ts';
 import {isOfCluster, type RunsOptions, wantedOf} from './runs.ts';
 
 /** Milliseconds between two questions. */
@@ -10,8 +11,10 @@ const containerPatience = 5000;
 
 /** The runs without a folder here, as they were last seen. */
 export type FoundWatch = {
-	/** Never waits: what is asked for now is seen the next time. */
+	/** What is known now; asks anew when that is old, for the next time. */
 	found(): readonly FoundRun[];
+	/** Resolves when engines have answered once, at the latest after a second. */
+	readonly first: Promise<void>;
 	/** Why the cluster's runs are not known now, printable. */
 	problem(): string | undefined;
 	/** Those that are deleted or adopted are not shown until they are looked at again. */
@@ -42,7 +45,9 @@ export function watchFound(world: World, options: RunsOptions): FoundWatch {
 		askedAt = performance.now();
 	};
 
+	const first = Promise.race([ask(), sleep(listPatience)]);
 	return {
+		first,
 		found() {
 			if (performance.now() - askedAt > pause) void ask();
 			return [...inContainers, ...inCluster].filter(({listed}) => !forgotten.has(listed.found.ref));

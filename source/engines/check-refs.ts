@@ -44,9 +44,9 @@ async function checkSource(world: World, kind: Kind, source: RefSource): Promise
 	} catch (error) {
 		const isAbsent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
 		const hint = isAbsent
-			? 'Make the file, with KEY=value lines, or correct envFile in the settings.'
-			: 'Change its rights, or correct envFile in the settings.';
-		return [problem('env-file-unreadable', `The env file ${file} of the ${kind} "${name}" ${isAbsent ? 'is not there' : 'cannot be read'}.`, hint)];
+			? 'Make it (a file of KEY=value lines, a manifest .yaml, or a folder with a file a key), or correct the path in the settings.'
+			: 'Change its rights, or correct the path in the settings.';
+		return [problem('source-unreadable', `The source ${file} of the ${kind} "${name}" ${isAbsent ? 'is not there' : 'cannot be read'}.`, hint)];
 	}
 	const {values, badLines, form, fault} = contents;
 	if (fault !== undefined) {
@@ -67,9 +67,22 @@ async function checkSource(world: World, kind: Kind, source: RefSource): Promise
 				'warning',
 			),
 		),
+		...[...values.keys()]
+			.filter(key => ofSystem.has(key) && (items?.includes(key) ?? true))
+			.map(key =>
+				problem(
+					'variable-of-system',
+					`${key} in ${file} replaces the ${key} that the command would have: programs may not be found, or not work.`,
+					'Take it out, or give it another name.',
+					'warning',
+				),
+			),
 		...absent.map(item => problem('missing-item', `The ${kind} "${name}" has no ${item} in ${file}.`, `${inForm}, or take the item out of the settings.`)),
 	];
 }
+
+/** What shells, loaders and Python look for. */
+const ofSystem: ReadonlySet<string> = new Set(['PATH', 'LD_PRELOAD', 'LD_LIBRARY_PATH', 'PYTHONHOME', 'HOME', 'SHELL']);
 
 function pathOf(kind: Kind): readonly string[] {
 	return ['environment', `${kind}_refs`];

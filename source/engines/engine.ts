@@ -138,6 +138,6 @@ export type Engine = {
 	drive(plan: RunPlan, handle: RunHandle, signal: AbortSignal): AsyncIterable<RunEvent>;
 	/** Ends the run: ask, wait the grace period, kill, descendants included. Resolves when nothing of it lives. */
 	stop(plan: RunPlan, handle: RunHandle): Promise<void>;
-	/** Deletes what the engine keeps for this run outside the run folder. */
-	remove(plan: RunPlan, handle: RunHandle): Promise<void>;
+	/** Deletes what the engine keeps for this run outside the run folder, and what no one of the `others`, the handles of all other runs, has in common with it. */
+	remove(plan: RunPlan, handle: RunHandle, others: readonly RunHandle[]): Promise<void>;
 };

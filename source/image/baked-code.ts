@@ -16,7 +16,7 @@ export function bakedCode(image: ImagePlan): readonly BakedFile[] {
 	const prefix = context === undefined ? '' : `${context}/`;
 	const baked = codeFiles.flatMap(file => {
 		if (!file.path.startsWith(prefix) || secrets.has(file.path)) return [];
-		if (ignoreFile === undefined && isIgnoredByDefault(file.path)) return [];
+		if (ignoreFile === undefined && !file.isTakenBack && isIgnoredByDefault(file.path)) return [];
 		const path = file.path.slice(prefix.length);
 		// From a part of the code a link may lead to the rest of it, which is not there
 		if (file.target !== undefined && posix.join(path, '..', file.target).startsWith('..')) return [];
@@ -25,6 +25,13 @@ export function bakedCode(image: ImagePlan): readonly BakedFile[] {
 	// The setup file that steps see can be run, as the platform made it
 	const setup = stepFilesOf(baked).find(({path}) => isSetupFile(path));
 	return setup === undefined ? baked : baked.map(file => (file.path === setup.path ? setup : file));
+}
+
+/** The empty folders of the code that are baked, relative to `/code`. */
+export function bakedFolders({emptyFolders = [], context, ignoreFile}: ImagePlan): readonly string[] {
+	const prefix = context === undefined ? '' : `${context}/`;
+	const baked = emptyFolders.filter(path => path.startsWith(prefix) && (ignoreFile !== undefined || !isIgnoredByDefault(`${path}/`)));
+	return baked.map(path => path.slice(prefix.length));
 }
 
 /** The files that build steps see in the image, relative to `/code`. */

@@ -15,20 +15,22 @@ export type CodeFolder = {
 	/** Sorted by path. */
 	readonly files: readonly CodeFile[];
 	readonly leftOut: readonly LeftOut[];
+	/** Folders in which nothing of all this stands, and that are not left out themselves. Sorted. */
+	readonly emptyFolders: readonly string[];
 	readonly rules: IgnoreRules;
 };
 
 /**
- * The files of a code folder, sorted by path, less what `.polyaxonignore` (else `.dockerignore`) leaves out, and the links and special files that had to
+ * The files and empty folders of a code folder, sorted by path, less what `.polyaxonignore` (else `.dockerignore`) leaves out, and the links and special files that had to
  * stay behind. Links are never followed; `.git`, `.polyaxon` and the `others` (absolute paths) are no code. Throws a UserError when a folder cannot be read.
  */
 export async function readCodeFolder(folder: string, signal: AbortSignal, others: readonly string[] = []): Promise<CodeFolder> {
 	const root = await realpath(folder).catch(() => folder);
 	const notCode = new Set(await Promise.all(others.map(other => realpath(other).catch(() => other))));
-	const walk = {root, notCode, rules: await readIgnoreRules(root), files: [] as CodeFile[], leftOut: [] as LeftOut[], signal};
+	const walk: Walk = {root, notCode, rules: await readIgnoreRules(root), files: [], leftOut: [], emptyFolders: [], signal};
 	await walkFolder(walk, '');
 	const byPath = (a: {path: string}, b: {path: string}) => (a.path < b.path ? -1 : 1);
-	return {files: walk.files.sort(byPath), leftOut: walk.leftOut.sort(byPath), rules: walk.rules};
+	return {files: walk.files.sort(byPath), leftOut: walk.leftOut.sort(byPath), emptyFolders: walk.emptyFolders.sort(), rules: walk.rules};
 }
 
 type Walk = {
@@ -37,6 +39,7 @@ type Walk = {
 	readonly rules: IgnoreRules;
 	readonly files: CodeFile[];
 	readonly leftOut: LeftOut[];
+	readonly emptyFolders: string[];
 	readonly signal: AbortSignal;
 };
 
@@ -62,14 +65,27 @@ async function walkFolder(walk: Walk, folder: string): Promise<void> {
 async function visit(walk: Walk, path: string, stats: Stats): Promise<void> {
 	const isIgnored = walk.rules.isIgnored(path, stats.isDirectory());
 	if (stats.isDirectory()) {
-		if (!isIgnored || !walk.rules.prunes) await walkFolder(walk, path);
+		if (isIgnored && walk.rules.prunes) return;
+		const before = countOf(walk);
+		await walkFolder(walk, path);
+		if (!isIgnored && countOf(walk) === before) walk.emptyFolders.push(path);
 		return;
 	}
 	if (isIgnored) return;
 	const target = stats.isSymbolicLink() ? await readlink(join(walk.root, path)).catch(() => '') : undefined;
 	const reason = target === undefined ? whySpecialStays(stats) : await whyLinkStays(walk.root, path, target);
-	if (reason) walk.leftOut.push({path, reason});
-	else walk.files.push({path, size: stats.size, mode: stats.mode & 0o777, isLink: target !== undefined, ...(target !== undefined && {target})});
+	if (reason) {
+		walk.leftOut.push({path, reason});
+		return;
+	}
+	// Only then the default rules count, which are not among these
+	const isTakenBack = walk.rules.file === undefined && walk.rules.isTakenBack(path);
+	const mode = stats.mode & 0o777;
+	walk.files.push({path, size: stats.size, mode, isLink: target !== undefined, ...(target !== undefined && {target}), ...(isTakenBack && {isTakenBack})});
+}
+
+function countOf({files, leftOut, emptyFolders}: Walk): number {
+	return files.length + leftOut.length + emptyFolders.length;
 }
 
 async function readNames(root: string, folder: string): Promise<readonly string[]> {

@@ -1,5 +1,5 @@
 import {posix} from 'node:path';
-import {type BakedFile, bakedCode, codeRoot} from './baked-code.ts';
+import {type BakedFile, bakedCode, bakedFolders, codeRoot} from './baked-code.ts';
 import {dockerfileText} from './dockerfile.ts';
 import type {ImagePlan} from './plan.ts';
 import {scriptsOf} from './step-scripts.ts';
@@ -11,13 +11,17 @@ export type ContextEntry =
 	| {readonly type: 'file'; readonly path: string; readonly source: string; readonly size: number; readonly isExecutable: boolean}
 	| {readonly type: 'link'; readonly path: string; readonly source: string; readonly target: string};
 
-/** What goes into the tar, sorted by path: the Dockerfile, scripts of long steps, and the code. Folders come before what is in them. */
+/** What goes into the tar, sorted by path: the Dockerfile, scripts of long steps, and the code with its empty folders. Folders come before what is in them. */
 export function contextFiles(image: ImagePlan): readonly ContextEntry[] {
 	const entries: ContextEntry[] = bakedCode(image).map(toEntry);
 	entries.push({type: 'text', path: 'Dockerfile', text: dockerfileText(image)});
 	for (const {path, text} of scriptsOf(image)) entries.push({type: 'text', path, text});
 	const folders = new Set([codeRoot]);
 	for (const {path} of entries) addFolders(folders, path);
+	for (const folder of bakedFolders(image).map(path => `${codeRoot}/${path}`)) {
+		addFolders(folders, folder);
+		folders.add(folder);
+	}
 	for (const path of folders) entries.push({type: 'folder', path});
 	return entries.sort((one, other) => (one.path < other.path ? -1 : 1));
 }

@@ -8,14 +8,14 @@ import type {ImagePlan} from './plan.ts';
 export type Identity = {
 	/** 20 hex digits of all that goes into the image. */
 	readonly hash: string;
-	/** 20 hex digits of all but the code. */
+	/** Hex SHA-256 of all but the code. */
 	readonly depsHash: string;
 	/** Hex SHA-256 of the context: what `contextTar` says that it has sent has to be the same. */
 	readonly contextHash: string;
 };
 
 /** Changes when images are built in another way, so that older ones are not taken. */
-const planVersion = '1';
+const planVersion = '2';
 
 /** Reads all that goes into the image, and gives its identity. `at` says for which platform and from which very base. Throws a UserError when something cannot be read. */
 export async function identityOf(
@@ -38,5 +38,11 @@ export async function identityOf(
 		hashOf(image.steps),
 		hashOf(stepFiles.flat()),
 	];
-	return {hash: hashOf([...deps, contextHash]).slice(0, 20), depsHash: hashOf(deps).slice(0, 20), contextHash};
+	const depsHash = hashOf(deps);
+	return {hash: imageHash(depsHash, contextHash), depsHash, contextHash};
+}
+
+/** 20 hex digits of all that goes into an image, from the two parts of its identity. */
+export function imageHash(depsHash: string, contextHash: string): string {
+	return hashOf([depsHash, contextHash]).slice(0, 20);
 }

@@ -38,19 +38,18 @@ export async function closeCodeFile({fd}: OpenCodeFile): Promise<void> {
 	await closeFile(fd);
 }
 
-/** Fills the buffer from a place of the file; how many bytes it holds now. Throws a UserError when the file is shorter than it was, or at its end longer. */
+/**
+ * Fills the buffer from a place of the file; how many bytes it holds now. What is written behind the end that it had when it was opened (a log that goes on) is
+ * left out. Throws a UserError when the file has become shorter.
+ */
 export async function readPart({fd, path, size}: OpenCodeFile, buffer: Buffer, position: number): Promise<number> {
-	const rest = size - position;
-	// One byte more than there should be, where there is room: so the end is seen without asking again
-	const wanted = Math.min(buffer.length, rest + 1);
+	const wanted = Math.min(buffer.length, size - position);
 	let filled = 0;
-	while (filled < Math.min(wanted, rest)) {
+	while (filled < wanted) {
 		const {bytesRead} = await readFile(fd, buffer, filled, wanted - filled, position + filled);
 		if (bytesRead === 0) throw changed(path, 'became shorter');
 		filled += bytesRead;
 	}
-	const isUnseen = filled === rest && (rest === 0 || wanted === rest);
-	if (filled > rest || (isUnseen && (await readFile(fd, Buffer.alloc(1), 0, 1, size)).bytesRead > 0)) throw changed(path, 'became longer');
 	return filled;
 }
 

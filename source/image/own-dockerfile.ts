@@ -42,3 +42,17 @@ function wordsOf(text: string): readonly string[] {
 		return text.split(/\s+/);
 	}
 }
+
+/** The images that a Dockerfile starts from, as far as its text names them: no stages of its own, no variables, not `scratch`. */
+export function basesOf(text: string): readonly string[] {
+	const lines = text.replaceAll(/\\[ \t]*\r?\n/g, ' ').split(/\r?\n/);
+	const stages = new Set<string>(['scratch']);
+	const bases = new Set<string>();
+	for (const line of lines) {
+		const [, image, stage] = /^\s*FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/i.exec(line) ?? [];
+		if (image === undefined) continue;
+		if (!stages.has(image.toLowerCase()) && !image.includes('$')) bases.add(image);
+		if (stage !== undefined) stages.add(stage.toLowerCase());
+	}
+	return [...bases];
+}

@@ -9,7 +9,15 @@ import {secretFilesOf} from './secret-files.ts';
 import {isSetupFile, stepFilesOf} from './step-files.ts';
 
 /** A file of the code folder that goes into the image. `path` is relative to the folder, with `/`; `target` is where a link leads. */
-export type CodeFile = {readonly path: string; readonly size: number; readonly mode: number; readonly isLink: boolean; readonly target?: string};
+export type CodeFile = {
+	readonly path: string;
+	readonly size: number;
+	readonly mode: number;
+	readonly isLink: boolean;
+	readonly target?: string;
+	/** A `!` rule of the ignore file takes it along, whatever the default rules say. */
+	readonly isTakenBack?: boolean;
+};
 
 /** What will be baked, and its identity. */
 export type ImagePlan = {
@@ -37,9 +45,11 @@ export type ImagePlan = {
 	readonly usesPython: boolean;
 	/** The whole code folder, less what is ignored. */
 	readonly codeFiles: readonly CodeFile[];
+	/** Folders of the code that have nothing in them: a command may write there. Absent for none. */
+	readonly emptyFolders?: readonly string[];
 	/** Links out of the folder and special files, which cannot go along. */
 	readonly leftOut: readonly LeftOut[];
-	/** What the ignore rules are from; absent when the folder has no such file, and the default rules apply to images. */
+	/** What the ignore rules are from; absent when no such file of the folder leaves anything out, and the default rules apply to images. */
 	readonly ignoreFile?: '.polyaxonignore' | '.dockerignore';
 	/** Those of `codeFiles` that look like secrets, and are not un-ignored by name: they do not go into an image. */
 	readonly secretFiles: readonly LeftOut[];
@@ -74,7 +84,7 @@ export async function createImagePlan(
 	signal: AbortSignal,
 	notCode: readonly string[] = [],
 ): Promise<ImagePlan> {
-	const {files, leftOut, rules} = await readCodeFolder(codeFolder, signal, notCode);
+	const {files, leftOut, emptyFolders, rules} = await readCodeFolder(codeFolder, signal, notCode);
 	const build: Build = specification.build ?? {build_steps: [], env_vars: []};
 	const stepFiles = stepFilesOf(files);
 	const context = contextOf(build);
@@ -102,6 +112,7 @@ export async function createImagePlan(
 			usesPython: [...build.build_steps, ...scripts].some(mentionsPython),
 			codeFiles: files,
 			leftOut,
+			...(emptyFolders.length > 0 && {emptyFolders}),
 			...(rules.file !== undefined && {ignoreFile: rules.file}),
 			secretFiles: await secretFilesOf(files, rules, codeFolder, signal),
 		};
@@ -116,7 +127,7 @@ export async function createImagePlan(
 }
 
 /** The folder that is baked without `.` and slashes too many; empty for all of the code. One that leads out of it stays as it is: nothing is found there. */
-function contextOf({context = ''}: Build): string {
+export function contextOf({context = ''}: Build): string {
 	const plain = posix.normalize(context === '' ? '.' : context).replace(/(?<=.)\/$/, '');
 	return plain === '.' ? '' : plain;
 }

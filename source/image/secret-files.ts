@@ -1,4 +1,4 @@
-import {readFile} from 'node:fs/promises';
+import {open} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {LeftOut} from './code-folder.ts';
 import type {IgnoreRules} from './ignore-rules.ts';
@@ -13,23 +13,62 @@ export async function secretFilesOf(
 ): Promise<readonly LeftOut[]> {
 	const found: LeftOut[] = [];
 	let looks = 0;
+	let notes = 0;
 	for (const file of files) {
 		const form = forms.find(({path, not}) => path.test(file.path) && !not?.test(file.path));
-		if (!form || rules.isNamed(file.path)) continue;
-		if (form.content) {
-			if (file.isLink || file.size > longestLook || looks++ > mostLooks) continue;
+		if (rules.isNamed(file.path)) continue;
+		if (!form) {
+			if (!isNote(file) || notes++ >= mostNotes) continue;
 			signal.throwIfAborted();
-			const text = await readFile(join(codeFolder, file.path), 'latin1').catch(() => '');
-			if (!form.content.test(text)) continue;
+			if (noted.test(await endsOf(join(codeFolder, file.path)))) found.push({path: file.path, reason: 'it holds a key'});
+			continue;
 		}
-		found.push({path: file.path, reason: form.reason});
+		if (!form.content) {
+			found.push({path: file.path, reason: form.reason});
+			continue;
+		}
+		if (file.isLink) continue;
+		if (looks++ >= mostLooks) {
+			found.push({path: file.path, reason: `its name is that of a secret, and there are more than ${mostLooks} such files: not all are looked into`});
+			continue;
+		}
+		signal.throwIfAborted();
+		if (form.content.test(await endsOf(join(codeFolder, file.path)))) found.push({path: file.path, reason: form.reason});
 	}
 	return found;
 }
 
-/** So many files of a form are opened to see what is in them, of at most so many bytes: plans are made often. */
-const mostLooks = 300;
-const longestLook = 32_000;
+/** Whether a file is of the sort to which people copy a key: small, near the top, and of any name. Data sets have many of them, so not all are looked into. */
+function isNote({path, size, isLink}: CodeFile): boolean {
+	return !isLink && size > 0 && size <= 16_384 && /^(?:[^/]+\/)?[^/]+$/.test(path) && /(?:^|\/)[^/.]+$|\.(?:txt|md|ini|cfg|conf)$/i.test(path);
+}
+
+const mostNotes = 300;
+/** A text that tells of keys is none: it has to begin with one, or set one to what can be the value. */
+const noted = /^\s*-----BEGIN [A-Z ]*PRIVATE KEY-----|(?:^|\n)\s*(?:export\s+)?aws_secret_access_key\s*=\s*["']?[A-Za-z0-9/+]{16,}/i;
+
+/** So many files are opened to see what is in them: plans are made often. */
+const mostLooks = 5000;
+/** Bytes that are looked at, at the beginning and at the end of a file: keys are shorter, and may stand behind certificates. */
+const longestLook = 32_768;
+
+/** The beginning and the end of a file; empty when it cannot be read. */
+async function endsOf(path: string): Promise<string> {
+	const file = await open(path).catch(() => undefined);
+	try {
+		const {size} = (await file?.stat()) ?? {size: 0};
+		const buffer = Buffer.alloc(Math.min(size, 2 * longestLook));
+		const head = await file?.read(buffer, 0, Math.min(size, longestLook), 0);
+		const read = head?.bytesRead ?? 0;
+		const rest = buffer.length - read;
+		const tail = rest > 0 ? await file?.read(buffer, read, rest, size - rest) : undefined;
+		return buffer.toString('latin1', 0, read + (tail?.bytesRead ?? 0));
+	} catch {
+		return '';
+	} finally {
+		await file?.close();
+	}
+}
 
 type Form = {
 	readonly path: RegExp;
@@ -64,6 +103,11 @@ const forms: readonly Form[] = [
 		content: /_authToken|_password|npmAuthToken|:\/\/[^/\s:@]+:[^/\s@]+@/,
 		reason: 'it holds a password',
 	},
-	{path: /(?:account|credential|key|secret|auth|gcp|gcloud|google|firebase|service)[^/]*\.json$/i, content: privateKey, reason: 'it holds a private key'},
+	// As words of the name, also in camel case: `keypoints_1.json` of a data set is none
+	{
+		path: /(?:^|[/._-])(?:service|account|serviceaccount\w*|credentials?|creds?|keys?|keyfile|secrets?|auth|gcp|gcloud|google|firebase)(?=[._-])[^/]*\.json$/i,
+		content: privateKey,
+		reason: 'it holds a private key',
+	},
 	{path: /(?:^|\/)[^/.]*(?:key|secret|deploy)[^/.]*$/i, content: privateKey, reason: 'it is a private key'},
 ];

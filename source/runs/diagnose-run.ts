@@ -10,5 +10,5 @@ export function diagnoseRun(folder: string, state: RunState, exitCode: number | 
 	const stage = state.stages.findLast(view => view.state === 'failed' || view.state === 'started')?.stage ?? 'run';
 	const stream = state.streams.findLast(view => view.stage === stage);
 	const lastLines = stream ? lastLinesOf(folder, stream.id, looked) : [];
-	return diagnose({exitCode: exitCode ?? stream?.exitCode ?? state.exitCode, stage, lastLines});
+	return diagnose({exitCode: exitCode ?? stream?.exitCode ?? state.exitCode, stage, engine: state.engine, lastLines});
 }

@@ -1,5 +1,3 @@
-import {spawn} from 'node:child_process';
-import {closeSync, openSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 import type {RunId} from '../engines/engine.ts';
 import {sanitiseText} from '../terminal/sanitise.ts';
@@ -7,10 +5,11 @@ import {UserError} from '../user-error.ts';
 import type {World} from '../world.ts';
 import {driverGeneration, livingDriver} from './driver-lock.ts';
 import {readEvents} from './event-file.ts';
-import {messageOf, reasonOf} from './file-error.ts';
 import {driverLog, runFolderPath} from './run-folder.ts';
 import {isDone} from './run-state.ts';
 import {sleep} from './sleep.ts';
+import {type Exit, spawnDriver} from './spawn-driver.ts';
+import type {Standby} from './standby.ts';
 
 /** A busy machine or a slow disk may take its time; who is told that the driver did not start would start the run again. Milliseconds. */
 const deadline = 60_000;
@@ -18,11 +17,14 @@ const interval = 20;
 /** So long after its first events a driver has said how a process ended that is over already. Milliseconds. */
 const settled = 300;
 
-/** Starts the driver of a run as a process of its own, which this one may leave behind. Resolves when the run has a driver, or is over already. */
-export async function startDriver(world: World, runId: RunId): Promise<void> {
+/**
+ * Starts the driver of a run as a process of its own, which this one may leave behind, or takes the one that stands by. Resolves when the run has a driver,
+ * or is over already.
+ */
+export async function startDriver(world: World, runId: RunId, standby?: Standby): Promise<void> {
 	const folder = runFolderPath(world, runId);
 	const generation = driverGeneration(folder);
-	const exit = spawnDriver(world, runId, folder);
+	const exit: Exit = standby?.begin(runId, driverLog(folder)) ?? spawnDriver(world, [runId], {cwd: folder, log: driverLog(folder)}).exit;
 	for (let waited = 0; waited < deadline; waited += interval) {
 		// The lock may have been taken and given back already.
 		if (driverGeneration(folder) > generation || (await livingDriver(folder)) || isOver(folder)) return;
@@ -72,35 +74,6 @@ export async function keepDriven(world: World, runId: RunId, signal: AbortSignal
 	while (!signal.aborted && !isOver(folder)) {
 		await ensureDriver(world, runId);
 		await sleep(pause, signal);
-	}
-}
-
-function spawnDriver({self, env}: World, runId: RunId, folder: string): {reason?: string; end(): void} {
-	const exit: {reason?: string; end(): void} = {end: () => {}};
-	const [program, ...words] = self;
-	const output = openLogFile(folder);
-	try {
-		const child = spawn(program, [...words, 'drive', runId], {cwd: folder, env: {...env}, detached: true, stdio: ['ignore', output, output]});
-		child.on('error', error => {
-			exit.reason = messageOf(error);
-		});
-		child.on('exit', (code, signal) => {
-			exit.reason ??= signal ? `it was ended by ${signal}` : `it ended with code ${code}`;
-		});
-		// A run that was said not to start must not go on
-		exit.end = () => void child.kill('SIGKILL');
-		child.unref();
-	} finally {
-		closeSync(output);
-	}
-	return exit;
-}
-
-function openLogFile(folder: string): number {
-	try {
-		return openSync(driverLog(folder), 'a', 0o600);
-	} catch (error) {
-		throw new UserError(`Could not write ${driverLog(folder)}: ${reasonOf(error)}`, 2, {cause: error});
 	}
 }
 

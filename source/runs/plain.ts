@@ -16,18 +16,26 @@ export type PlainOptions = ReadRunOptions & {
 export async function* plainLines(folder: string, signal: AbortSignal, options: PlainOptions = {}): AsyncGenerator<string, void, void> {
 	const {showsEvents = true, showsPrefix = true} = options;
 	const labels = new Map<string, string>();
+	let said: Said = {lines: []};
 	for await (const piece of readRun(folder, signal, options)) {
 		if (piece.type === 'event') {
 			const {event} = piece;
 			if (event.type === 'stream-opened') labels.set(event.stream.id, labelOf(event, labels));
-			const line = showsEvents ? lineOf(event, labels) : undefined;
+			const line = showsEvents ? lineOf(event, labels, said) : undefined;
+			if (event.type === 'stage') said = {...said, detail: event.detail};
 			if (line !== undefined) yield sanitiseLine(line);
 			continue;
 		}
 		const prefix = showsPrefix ? `[${labels.get(piece.stream.id)}] ` : '';
+		said = {...said, lines: [...said.lines, ...piece.lines.slice(-remembered)].slice(-remembered)};
 		yield piece.lines.map(line => prefix + sanitiseLine(line)).join('\n');
 	}
 }
+
+/** What was printed just before, and need not be said again: lines of the log, and what the last stage came to. */
+type Said = {readonly lines: readonly string[]; readonly detail?: string};
+
+const remembered = 100;
 
 // The stage says most; a second stream of the same stage needs its title.
 function labelOf({stream: {id, stage, title}}: RunEvent & {type: 'stream-opened'}, labels: ReadonlyMap<string, string>): string {
@@ -35,7 +43,7 @@ function labelOf({stream: {id, stage, title}}: RunEvent & {type: 'stream-opened'
 	return sanitiseLine(labels.get(id) ?? (isTaken ? title : stage));
 }
 
-function lineOf(event: RunEvent, labels: ReadonlyMap<string, string>): string | undefined {
+function lineOf(event: RunEvent, labels: ReadonlyMap<string, string>, said: Said): string | undefined {
 	switch (event.type) {
 		case 'handle':
 		case 'log':
@@ -45,7 +53,8 @@ function lineOf(event: RunEvent, labels: ReadonlyMap<string, string>): string | 
 			return event.state === 'started' ? undefined : `[stage] ${event.stage} ${event.state}${event.detail ? ` (${event.detail})` : ''}`;
 		case 'status': {
 			const exit = event.exitCode === undefined ? '' : `, exit ${event.exitCode}`;
-			return `[status] ${event.status}${exit}${event.reason ? ` (${event.reason})` : ''}${event.message ? `: ${event.message}` : ''}`;
+			const message = event.message === said.detail ? undefined : event.message;
+			return `[status] ${event.status}${exit}${event.reason ? ` (${event.reason})` : ''}${message ? `: ${message}` : ''}`;
 		}
 		case 'stream-state':
 			return event.state === 'ended' || event.state === 'live'
@@ -57,7 +66,8 @@ function lineOf(event: RunEvent, labels: ReadonlyMap<string, string>): string | 
 			return `[${event.severity === 'warning' ? 'warning' : 'notice'}] ${event.text}`;
 		case 'diagnosis': {
 			const {title, evidence, hint} = event.diagnosis;
-			return `[cause] ${title}${evidence ? ` (${evidence})` : ''}. ${hint}`;
+			const isSaid = evidence !== undefined && said.lines.some(line => sanitiseLine(line).startsWith(evidence));
+			return `[cause] ${title}${evidence && !isSaid ? ` (${evidence})` : ''}. ${hint}`;
 		}
 	}
 }

@@ -49,7 +49,12 @@ export async function removeRun(world: World, id: RunId, engineFor: (name: Engin
 		throw new UserError(`${id} is not over: ${summary.status}. Stop it first: polyaxon-tui stop ${id}.`);
 	if (summary.damage === undefined) {
 		const {plan, engine} = parseRecord(readFileSync(recordFile(folder), 'utf8'));
-		await engineFor(engine).remove(plan, readHandle(folder));
+		const others = runIds(world).filter(other => other !== summary.runId);
+		await engineFor(engine).remove(
+			plan,
+			readHandle(folder),
+			others.map(other => readHandle(runFolderPath(world, other))),
+		);
 	}
 	try {
 		await rm(folder, {recursive: true, force: true, maxRetries: 3});

@@ -1,5 +1,5 @@
 import {dockerfileOf} from '../image/dockerfile.ts';
-import {bareImage, type CodeFile, type ImagePlan} from '../image/plan.ts';
+import {bareImage, type CodeFile, contextOf, type ImagePlan} from '../image/plan.ts';
 import {checkPolyaxonfile} from '../polyaxonfile/check-file.ts';
 import type {Facts} from './facts.ts';
 
@@ -10,6 +10,7 @@ export function dockerfilePreview(text: string, {paths, stepFiles}: Pick<Facts, 
 	const fileOf = (path: string): CodeFile => ({path, size: 0, mode: 0o644, isLink: false});
 	const image: ImagePlan = {
 		...bareImage(build.image),
+		...(contextOf(build) !== '' && {context: contextOf(build)}),
 		...(build.dockerfile !== undefined && {dockerfile: build.dockerfile}),
 		...(build.lang_env !== undefined && {langEnv: build.lang_env}),
 		steps: build.build_steps,

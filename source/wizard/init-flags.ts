@@ -1,3 +1,4 @@
+import {engineNames} from '../engines/engine.ts';
 import type {Answers} from './answers.ts';
 
 /** What commander makes of the flags of `init`. */
@@ -50,7 +51,7 @@ export const initFlags: readonly InitFlag[] = [
 	{flags: '--cpu <request[:limit]>', key: 'cpu', answer: 'resources', help: 'cores, such as 0.5 or 500m:2'},
 	{flags: '--memory <request[:limit]>', key: 'memory', answer: 'resources', help: 'Mi, or with a unit: 512:1Gi'},
 	{flags: '--gpu <count>', key: 'gpu', answer: 'resources', help: 'a number of devices'},
-	{flags: '--engine <name>', key: 'engine', answer: 'engine', help: 'where to run it: host'},
+	{flags: '--engine <name>', key: 'engine', answer: 'engine', help: `where to run it: ${engineNames.slice(0, -1).join(', ')} or ${engineNames.at(-1)}`},
 	{flags: '--context <name>', key: 'context', answer: 'context', help: 'with --engine kubernetes: a context of the kubeconfig'},
 	{flags: '--namespace <name>', key: 'namespace', answer: 'namespace', help: 'with --engine kubernetes: the namespace of the run'},
 	{flags: '--from <answers.yaml>', key: 'from', help: 'a file with answers; flags win over it'},

@@ -7,7 +7,9 @@ import {busybox, createEngineSandbox, podman} from './engine-sandbox.ts';
 
 test('a run whose folder is gone is found by the labels of its container, and followed to its end with all that it wrote', async () => {
 	await using sandbox = await createEngineSandbox();
-	const plan = await sandbox.plan({image: busybox, specification: {command: 'for i in 1 2 3 4 5 6; do echo line $i; sleep 0.5; done; exit 4'}});
+	const environment = {secret_refs: [], configmap_refs: [], resources: {memory: {limits: 64}}};
+	const command = 'for i in 1 2 3 4 5 6; do echo line $i; sleep 0.5; done; exit 4';
+	const plan = await sandbox.plan({image: busybox, specification: {command, environment}, settings: {gracePeriod: 3}});
 	const controller = new AbortController();
 	const driving = sandbox.drive(plan, controller.signal);
 	await expect.poll(() => sandbox.look(plan).log('run'), {timeout: 20_000}).toContain('line 1');
@@ -17,6 +19,7 @@ test('a run whose folder is gone is found by the labels of its container, and fo
 
 	const found = (await findRunsByLabel(sandbox.world)).find(({runFolder}) => runFolder === plan.runFolder);
 	expect(found).toMatchObject({runId: plan.runId, name: plan.name, kind: 'experiment', engine: 'podman', codeFolder: sandbox.code});
+	expect(found?.plan('')).toMatchObject({resources: {memory: 64}, gracePeriod: 3});
 	await adoptRun(sandbox.world, found!);
 	expect(await readRecord(runFolderPath(sandbox.world, plan.runId))).toMatchObject({name: plan.name, createdAt: expect.any(Number)});
 	const {end, log} = await sandbox.drive(plan);

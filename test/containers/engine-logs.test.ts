@@ -1,9 +1,12 @@
 import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
+import {kill} from 'node:process';
 import {setTimeout as wait} from 'node:timers/promises';
 import {expect, test} from 'vitest';
+import type {ContainerPlan} from '../../source/engines/containers/plan.ts';
 import {logFile} from '../../source/runs/run-folder.ts';
-import {createEngineSandbox} from './engine-sandbox.ts';
+import {stopRun} from '../../source/runs/stop.ts';
+import {busybox, createEngineSandbox, podman} from './engine-sandbox.ts';
 
 const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
@@ -83,4 +86,42 @@ test('whoever follows can be cut off at any moment, again and again: nothing is 
 	expect(lines.filter(line => !line.startsWith('error'))).toEqual([...Array.from({length: 60000}, (_, i) => `${i} ${'x'.repeat(i % 200)}`), '']);
 	expect(lines.filter(line => line.startsWith('error'))).toEqual(Array.from({length: 120}, (_, i) => `error ${i * 500}`));
 	expect(cuts).toBeGreaterThan(3);
+});
+
+/** Kills the process that keeps the log of a container and its end; podman goes on to call it running. Gives the container's own process. */
+async function killWriter({container}: ContainerPlan): Promise<number> {
+	const [writer, own] = (await podman('container', 'inspect', '--format', '{{.State.ConmonPid}} {{.State.Pid}}', container)).split(' ').map(Number);
+	kill(writer!, 'SIGKILL');
+	return own!;
+}
+
+test('a run whose container nobody watches any more is lost when its process is gone, and its container is deleted', async () => {
+	await using sandbox = await createEngineSandbox();
+	const plan = await sandbox.plan({image: busybox, specification: {command: 'echo here; printf part; sleep 1000'}});
+	const driving = sandbox.drive(plan);
+	await expect.poll(() => sandbox.look(plan).log('run'), {timeout: 20_000}).toBe('here\n');
+	const own = await killWriter(plan);
+	const told = () => sandbox.look(plan).events.filter(({type}) => type === 'gap').length;
+	await expect.poll(told, {timeout: 20_000}).toBe(1);
+	kill(own, 'SIGKILL');
+	const {end, log} = await driving;
+	expect(end).toEqual({
+		status: 'failed',
+		reason: 'lost',
+		message: 'The container ended, and nobody knows how: the process of Podman that watched it (conmon) was killed.',
+	});
+	expect(log('run')).toBe('here\npart');
+	expect(told()).toBe(1);
+	expect(await podman('ps', '-aq', '--filter', `label=plx.folder=${plan.runFolder}`)).toBe('');
+});
+
+test('a run whose container nobody watches any more can be stopped', async () => {
+	await using sandbox = await createEngineSandbox();
+	const plan = await sandbox.plan({image: busybox, specification: {command: 'echo here; sleep 1000'}});
+	const driving = sandbox.drive(plan);
+	await expect.poll(() => sandbox.look(plan).log('run'), {timeout: 20_000}).toBe('here\n');
+	await killWriter(plan);
+	await stopRun(sandbox.world, plan.runId, () => sandbox.engine);
+	expect((await driving).end).toMatchObject({status: 'stopped'});
+	expect(await podman('ps', '-aq', '--filter', `label=plx.folder=${plan.runFolder}`)).toBe('');
 });

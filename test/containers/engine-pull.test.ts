@@ -55,7 +55,17 @@ test.each([
 	expect(short.slice(-2)).toEqual([`pull failed: ${image}`, 'status failed']);
 });
 
-test('an image without a shell, and one for another processor, fail with their cause', async () => {
+test('an image of this computer that is not here is not looked for at a registry, and the tags that are here are named', async () => {
+	await using sandbox = await createEngineSandbox();
+	const name = `localhost/here-${sandbox.name.toLowerCase()}`;
+	await podman('tag', busybox, `${name}:1`);
+	const {end, short} = await sandbox.run({image: `${name}:9`, specification: {command: 'true'}});
+	expect(end).toEqual({status: 'failed', reason: 'image-not-here', message: expect.stringMatching(`no image ${name}:9 .* Here is ${name}:1\\.$`)});
+	expect(short).toEqual(['status created', `pull failed: ${name}:9`, 'status failed']);
+	await podman('rmi', `${name}:1`);
+});
+
+test('an image without a shell, one for another processor, and one whose user is not root fail with their cause, with steps and without', async () => {
 	await using sandbox = await createEngineSandbox();
 	const name = sandbox.name.toLowerCase();
 	// A program for arm64, as far as its head tells
@@ -66,16 +76,20 @@ test('an image without a shell, and one for another processor, fail with their c
 	await writeFile(join(images, 'sh'), program, {mode: 0o755});
 	await writeFile(join(images, 'Empty'), 'FROM scratch\nLABEL a=b\n');
 	await writeFile(join(images, 'Other'), 'FROM scratch\nCOPY sh /bin/sh\n');
+	await writeFile(join(images, 'User'), `FROM ${busybox}\nUSER 1234\n`);
 	for (const [file, code] of [
 		['Empty', 'no-shell'],
 		['Other', 'wrong-architecture'],
+		['User', 'permission-denied'],
 	] as const) {
 		const image = `localhost/${file.toLowerCase()}-${name}:1`;
 		await podman('build', '-q', '-t', image, '-f', join(images, file), images);
-		const {end, diagnosis, plan} = await sandbox.run({image, specification: {command: 'true'}});
-		expect(end, file).toMatchObject({status: 'failed'});
-		expect(diagnosis, file).toMatchObject({code});
-		expect(await podman('ps', '-aq', '--filter', `label=plx.folder=${plan.runFolder}`)).toBe('');
+		for (const steps of [['touch /rootfile'], []]) {
+			const {end, diagnosis, plan} = await sandbox.run({image, steps, specification: {command: 'touch /rootfile'}});
+			expect(end, file).toMatchObject({status: 'failed'});
+			expect(diagnosis, file).toMatchObject({code});
+			expect(await podman('ps', '-aq', '--filter', `label=plx.folder=${plan.runFolder}`)).toBe('');
+		}
 		await podman('rmi', '-f', image);
 	}
 });

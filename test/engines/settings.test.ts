@@ -105,9 +105,9 @@ test('what is wrong is said with its place in the settings file', async () => {
 test('settings that are no YAML, and engines that are not there, are problems', async () => {
 	await writeProject('a: [b\n');
 	await writeUser('- a list\n');
-	const {problems} = await readSettings({...sandbox.world, env: {...sandbox.world.env, POLYAXON_TUI_ENGINE: 'swarm'}}, {engine: 'kubernetes'});
+	const {problems} = await readSettings({...sandbox.world, env: {...sandbox.world.env, POLYAXON_TUI_ENGINE: 'swarm'}}, {engine: 'mesos'});
 	expect(problems.map(({code, message, line}) => [code, message, line])).toEqual([
-		['unknown-engine', '--engine names the engine "kubernetes", which this release does not have.', undefined],
+		['unknown-engine', '--engine names the engine "mesos", which this release does not have.', undefined],
 		['unknown-engine', 'POLYAXON_TUI_ENGINE names the engine "swarm", which this release does not have.', undefined],
 		['not-yaml', expect.stringContaining('The settings are not YAML: '), expect.any(Number)],
 		['wrong-type', 'The settings have to be a map of keys.', 1],

@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto';
 import {appendFileSync, chmodSync, mkdirSync, rmSync, symlinkSync, truncateSync, utimesSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {Readable} from 'node:stream';
 import {buffer} from 'node:stream/consumers';
 import {afterEach, expect, test} from 'vitest';
 import {contextTar} from '../../source/image/context-tar.ts';
@@ -80,7 +81,6 @@ test.each([
 	['becomes a link', 'became something else', (path: string) => replace(path, () => symlinkSync('/etc/hosts', path)), true],
 	['becomes a folder', 'became something else', (path: string) => replace(path, () => mkdirSync(path)), true],
 	['shrinks while it is sent', 'became shorter', (path: string) => truncateSync(path, 100), false],
-	['grows while it is sent', 'became longer', (path: string) => appendFileSync(path, 'x'), false],
 ])('a file that %s is an error with its name, and the tar has no end', async (_, message, change, isBefore) => {
 	project = createProject({'data.bin': Buffer.alloc(large), 'folder/x': ''});
 	const image = await project.plan();
@@ -97,6 +97,20 @@ test.each([
 	};
 	await expect(read()).rejects.toThrow(`data.bin ${message} while it was read`);
 	await expect(sent).rejects.toThrow(`data.bin ${message} while it was read`);
+});
+
+test('a file that grows while it is sent, as a log does, is sent as it was when it was opened', async () => {
+	project = createProject({'run.log': Buffer.alloc(large, 'x')});
+	const path = join(project.folder, 'run.log');
+	const {stream} = contextTar(await project.plan(), project.folder, signal);
+	const pieces: Buffer[] = [];
+	for await (const piece of stream) {
+		pieces.push(piece as Buffer);
+		if (pieces.length < 20) appendFileSync(path, 'more');
+	}
+	const entry = (await readTar(Readable.from(pieces))).find(each => each.path === 'build/run.log');
+	expect(entry?.text.replace(/^x+/, '').replaceAll('more', '')).toBe('');
+	expect(entry?.text.length).toBeGreaterThanOrEqual(large);
 });
 
 test('a link that leads to somewhere else than before is an error', async () => {

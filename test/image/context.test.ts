@@ -1,7 +1,9 @@
-import {symlinkSync} from 'node:fs';
+import {mkdirSync, symlinkSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterEach, expect, test} from 'vitest';
+import {bakedCode} from '../../source/image/baked-code.ts';
 import {contextFiles, contextSummary} from '../../source/image/context.ts';
+import {identityOf} from '../../source/image/identity.ts';
 import {createProject, type Project} from './project.ts';
 
 let project: Project;
@@ -66,4 +68,34 @@ test('the summary counts the code and names the five largest at the top', async 
 			{path: 'g', bytes: 2},
 		],
 	});
+});
+
+test('a file that only takes something along leaves the default rules, or those of .dockerignore, as they are', async () => {
+	project = createProject();
+	project.write('node_modules/x/y', '');
+	project.write('.env', '');
+	project.write('venv/a', '');
+	project.write('a.py', '');
+	project.write('.polyaxonignore', '# secrets\n\n!.env\n!venv/\n');
+	const baked = async () => bakedCode(await project.plan()).map(({path}) => path);
+	expect(await baked()).toEqual(['.env', '.polyaxonignore', 'a.py', 'venv/a']);
+	project.write('.dockerignore', 'a.py\nvenv\n');
+	expect(await baked()).toEqual(['.dockerignore', '.env', '.polyaxonignore', 'node_modules/x/y', 'venv/a']);
+	project.write('.polyaxonignore', '!.env\n*.pyc\n');
+	expect(await baked()).toEqual(['.dockerignore', '.env', '.polyaxonignore', 'a.py', 'node_modules/x/y', 'venv/a']);
+});
+
+test('empty folders of the code go along, and are part of the hash', async () => {
+	project = createProject();
+	project.write('a.py', '');
+	project.write('.polyaxonignore', '*.log\ntmp/\n');
+	const hash = async () => (await identityOf(await project.plan(), project.folder, {platform: 'p'}, new AbortController().signal)).hash;
+	const before = await hash();
+	for (const folder of ['logs', 'data/raw', 'tmp/x', '.git/refs']) mkdirSync(join(project.folder, folder), {recursive: true});
+	project.write('logs/old.log', '');
+	const image = await project.plan();
+	expect(image.emptyFolders).toEqual(['data/raw', 'logs']);
+	expect(contextFiles(image).flatMap(({type, path}) => (type === 'folder' ? [path] : []))).toEqual(['build', 'build/data', 'build/data/raw', 'build/logs']);
+	expect(contextFiles({...image, context: 'data'}).flatMap(({type, path}) => (type === 'folder' ? [path] : []))).toEqual(['build', 'build/raw']);
+	expect(await hash()).not.toBe(before);
 });

@@ -1,7 +1,9 @@
 import {readFileSync} from 'node:fs';
+import {mkdir, mkdtemp, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
-import {gitRules, isIgnoredByDefault} from '../../source/image/ignore-rules.ts';
+import {gitRules, isIgnoredByDefault, readIgnoreRules} from '../../source/image/ignore-rules.ts';
 
 const fixtures = join(import.meta.dirname, '../fixtures/image/ignore');
 const tree = readFileSync(join(fixtures, 'TREE.txt'), 'utf8').trim().split('\n');
@@ -51,6 +53,15 @@ test('a ! rule names a file by its own name, and not by its folder or with all o
 		'.env',
 		'a/.env',
 		'deploy/server.pem',
-		'x/a.p12',
 	]);
+});
+
+test('an ignore file that cannot be read is told, and not taken for none', async () => {
+	const folder = await mkdtemp(join(tmpdir(), 'ignore-'));
+	expect((await readIgnoreRules(folder)).file).toBeUndefined();
+	await mkdir(join(folder, '.polyaxonignore'));
+	await expect(readIgnoreRules(folder)).rejects.toThrow(
+		'Cannot read .polyaxonignore: it is a folder. It says what is left out of the code. Mend it, or delete it.',
+	);
+	await rm(folder, {recursive: true});
 });

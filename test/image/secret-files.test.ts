@@ -62,3 +62,50 @@ test('a rule that names one takes it along', async () => {
 	project = createProject({'.dockerignore': '*\n!*.py\n!.env\n!keys/\n', '.env': '', 'keys/id_rsa': '', 'a.py': ''});
 	expect((await project.plan()).secretFiles.map(({path}) => path)).toEqual(['keys/id_rsa']);
 });
+
+test('keys are found behind many other files, behind certificates, and in large files; what is too much to look into is left out and said', async () => {
+	const keypoints = Object.fromEntries(Array.from({length: 400}, (_, index) => [`keypoints/keypoints_${index}.json`, '{}']));
+	project = createProject({
+		...keypoints,
+		'server.key': key,
+		'service_account.json': account,
+		'serviceAccountKey.json': account,
+		'bundle.pem': `-----BEGIN CERTIFICATE-----\n${'x'.repeat(100_000)}\n${key}`,
+		'large.pem': `${key}${'x'.repeat(40_000)}`,
+	});
+	expect((await project.plan()).secretFiles.map(({path}) => path)).toEqual([
+		'bundle.pem',
+		'large.pem',
+		'server.key',
+		'serviceAccountKey.json',
+		'service_account.json',
+	]);
+	project.remove();
+	project = createProject(Object.fromEntries(Array.from({length: 5002}, (_, index) => [`key_${String(index).padStart(5, '0')}.json`, '{}'])));
+	expect((await project.plan()).secretFiles).toEqual([
+		{path: 'key_05000.json', reason: 'its name is that of a secret, and there are more than 5000 such files: not all are looked into'},
+		{path: 'key_05001.json', reason: 'its name is that of a secret, and there are more than 5000 such files: not all are looked into'},
+	]);
+});
+
+test('a pattern for many files takes no secret along', async () => {
+	project = createProject({'.polyaxonignore': '*\n!*.json\n!*.py\n', 'credentials.json': '{}', 'data.json': '{}', 'a.py': ''});
+	expect((await project.plan()).secretFiles.map(({path}) => path)).toEqual(['credentials.json']);
+});
+
+test('a note near the top that begins with a private key, or sets one of AWS, is found by what is in it', async () => {
+	project = createProject({
+		'notes.txt': key,
+		'doc/deploy.md': `\n${key}`,
+		awscreds: '[default]\naws_access_key_id = AKIA\naws_secret_access_key = wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY\n',
+		'readme.md': `A key begins with\n${key}\naws_secret_access_key = <yours>\n`,
+		'a/b/deep.txt': key,
+		'large.txt': key.padEnd(17_000),
+		'train.py': key,
+	});
+	expect((await project.plan()).secretFiles).toEqual([
+		{path: 'awscreds', reason: 'it holds a key'},
+		{path: 'doc/deploy.md', reason: 'it holds a key'},
+		{path: 'notes.txt', reason: 'it holds a key'},
+	]);
+});

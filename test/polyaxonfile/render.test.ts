@@ -137,3 +137,9 @@ test('the work of all templates of a file is bounded together', () => {
 	const {problems} = checkText(file(`{${Array.from({length: 50}, (_, index) => `d${index}: "${bomb}"`).join(', ')}}`, 'ls'));
 	expect(problems.filter(({code}) => code === 'template-error').length).toBe(50);
 });
+
+test('a limit of 0 is no limit of processor and memory, and no GPU', () => {
+	const amounts = 'cpu: {limits: 0, requests: 1}, memory: {limits: "{{ none }}"}, gpu: {limits: 0, requests: 1}';
+	const {rendered} = checkText(`${file('{none: 0}', 'ls')}environment: {resources: {${amounts}}}\n`);
+	expect(rendered?.environment.resources).toEqual({cpu: {requests: 1}, memory: {}, gpu: {limits: 0, requests: 1}});
+});

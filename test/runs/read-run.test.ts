@@ -180,3 +180,22 @@ test('the raw bytes of a stream are given as they are, and as they come', async 
 	expect(await following).toEqual(all);
 	expect(await bytesOf(false)).toEqual(all);
 });
+
+test('what the log and the stage have said is not said again by the cause and the status', async () => {
+	await using world = await temporaryWorld();
+	const {folder} = await createFakeRun(world);
+	const journal = await openJournal(folder);
+	const events: RunEvent[] = [
+		{at: 17, type: 'stream-opened', stream: main},
+		logOf('main', 'Error: no such limit\n', [21]),
+		{at: 30, type: 'stage', stage: 'run', state: 'failed', detail: 'it could not start'},
+		{at: 30, type: 'diagnosis', diagnosis: {code: 'limit', title: 'the limit is too low', hint: 'Raise it.', evidence: 'Error: no such limit'}},
+		{at: 31, type: 'status', status: 'failed', reason: 'not-started', message: 'it could not start'},
+	];
+	for (const event of events) journal.write(event);
+	await journal.close();
+	expect(await textOf(plainLines(folder, forever))).toBe(`[run] Error: no such limit
+[stage] run failed (it could not start)
+[cause] the limit is too low. Raise it.
+[status] failed (not-started)`);
+});

@@ -16,8 +16,9 @@ export function repositoryOf(name: string): string {
 	return `localhost/plx-${plain || 'run'}`;
 }
 
-/** What says whose container it is, enough to find the run without its folder. */
-export function labelsOf({runId, name, specification, runFolder, codeFolder}: RunRequest): ReadonlyArray<readonly [string, string]> {
+/** What says whose container it is, enough to go on with the run without its folder. */
+export function labelsOf({runId, name, specification, runFolder, codeFolder, settings}: RunRequest): ReadonlyArray<readonly [string, string]> {
+	const memory = specification.environment.resources?.memory?.limits;
 	return [
 		['app.kubernetes.io/managed-by', 'polyaxon-tui'],
 		['plx.run', runId],
@@ -25,5 +26,7 @@ export function labelsOf({runId, name, specification, runFolder, codeFolder}: Ru
 		['plx.kind', specification.kind],
 		['plx.folder', runFolder],
 		['plx.code', codeFolder],
+		['plx.grace', String(settings.gracePeriod)],
+		...(memory === undefined ? [] : [['plx.memory', String(memory)] as const]),
 	];
 }

@@ -17,16 +17,23 @@ import {containerTools} from './tools.ts';
 export function createContainerEngine(world: World, name: ContainerEngineName): Omit<Engine, 'plan'> & {plan(request: RunRequest): ContainerPlan} {
 	const tools = {world, tool: containerTools[name]};
 	let probing: Promise<readonly Problem[]> | undefined;
+	// What the engine was asked for a plan that is made again for the launch a moment later
+	const baseIds = new Map<string, string>();
 	return {
 		name,
 		probe: signal => (probing ??= probeContainers(tools, signal)),
-		plan: request => createContainerPlan(name, request, {platform: platformOf(), realPath}),
+		plan: request => createContainerPlan(name, request, {platform: platformOf(), realPath, ...baseIdOf(request.image.base)}),
 		describe: describeContainer,
-		preflight: (plan: ContainerPlan, signal) => preflightContainer({...tools, plan}, signal),
+		preflight: (plan: ContainerPlan, signal) => preflightContainer({...tools, plan, found: (base, id) => baseIds.set(base, id)}, signal),
 		drive: (plan: ContainerPlan, handle, signal) => driveContainer({...tools, plan, signal}, toContainerHandle(handle)),
 		stop: (plan: ContainerPlan) => stopRun({...tools, plan}),
-		remove: (plan: ContainerPlan) => removeRun({...tools, plan}),
+		remove: (plan: ContainerPlan, handle, others) => removeRun({...tools, plan}, toContainerHandle(handle), others.map(toContainerHandle)),
 	};
+
+	function baseIdOf(base: string | undefined): {readonly baseId?: string} {
+		const baseId = base === undefined ? undefined : baseIds.get(base);
+		return baseId === undefined ? {} : {baseId};
+	}
 }
 
 const architectures: Readonly<Record<string, string>> = {x64: 'amd64', arm64: 'arm64', ia32: '386', arm: 'arm'};

@@ -1,5 +1,5 @@
 import {join} from 'node:path';
-import {commandScript} from '../command-script.ts';
+import {commandScript, watchScript} from '../command-script.ts';
 import {type ContainerPlan, outputsInside} from './plan.ts';
 import type {ContainerTool} from './tools.ts';
 
@@ -23,7 +23,8 @@ export function createArguments(tool: ContainerTool, plan: ContainerPlan, given:
 		...(memory === undefined ? [] : ['--memory', `${memory}m`, '--memory-swap', `${memory}m`]),
 	];
 	return [
-		...['create', '--name', plan.container],
+		// What is not here is built or pulled by a step of its own, which tells of it
+		...['create', '--pull', 'never', '--name', plan.container],
 		...plan.labels.flatMap(([name, value]) => ['--label', `${name}=${value}`]),
 		...['--label', `plx.image=${given.image}`],
 		...(given.hasInit ? ['--init'] : []),
@@ -32,11 +33,11 @@ export function createArguments(tool: ContainerTool, plan: ContainerPlan, given:
 		...limits,
 		...(gpus > 0 && given.hasGpus ? tool.gpuOptions(gpus) : []),
 		...mount(join(plan.runFolder, 'outputs'), given.hasSelinux),
-		// Only an image of ours is sure to have the folder
-		...(plan.repository === undefined ? [] : ['--workdir', '/code']),
+		// Only an image that is built of our Dockerfile is sure to have the folder
+		...(plan.repository === undefined || plan.image.dockerfile !== undefined ? [] : ['--workdir', '/code']),
 		...['--env-file', given.envFile],
 		...given.passed.flatMap(name => ['-e', name]),
-		...['--entrypoint', '/bin/sh', given.image, '-c', commandScript, plan.command ?? ''],
+		...['--entrypoint', '/bin/sh', given.image, '-c', commandScript, watchScript, plan.command ?? ''],
 	];
 }
 

@@ -1,5 +1,7 @@
 import {join} from 'node:path';
+import {filesChangedSince} from '../../image/changed-files.ts';
 import {contextTar} from '../../image/context-tar.ts';
+import {imageHash} from '../../image/identity.ts';
 import {UserError} from '../../user-error.ts';
 import {type End, stopped} from '../drive-phases.ts';
 import type {RunEvent} from '../engine.ts';
@@ -10,6 +12,8 @@ import {summaryOf} from './build-output/summary.ts';
 import {type ContainerPhase, type Drive, shortImage} from './drive-context.ts';
 import {driveTool, type ToolEnd} from './drive-tool.ts';
 import {type ContainerHandle, handleEvent} from './handle.ts';
+import {makeContainer} from './make-container.ts';
+import type {ContainerPlan} from './plan.ts';
 import {reasonOf, runTool, toolEnv} from './run-tool.ts';
 import {clearBuild, temporaryImage, temporaryRoot} from './temporary.ts';
 
@@ -35,18 +39,21 @@ async function* build(drive: Drive, handle: ContainerHandle): ContainerPhase {
 		yield {at: world.now(), type: 'stage', stage: 'build', state: 'skipped', detail: `nothing to bake: ${base} is run as it is`};
 		return {handle: {...handle, image: base}};
 	}
-	const isUnderWay = handle.build !== undefined;
-	if (!isUnderWay && !plan.image.noCache && (await runTool(drive, ['image', 'inspect', identity.reference])).isOk) {
-		yield {at: world.now(), type: 'stage', stage: 'build', state: 'skipped', detail: `image ${shortImage(identity.reference)} re-used, nothing changed`};
-		return {handle: {...handle, image: identity.reference}};
-	}
-	return yield* buildAnew(drive, handle, identity);
+	if (handle.build !== undefined || plan.image.noCache) return yield* buildAnew(drive, handle, identity);
+	// The container itself is made, which needs the image and takes no longer than to ask for it
+	const isMade = drive.isFirst === true && plan.command !== undefined && (await makeContainer(drive, identity.reference)).isOk;
+	const isThere = isMade || (await runTool(drive, ['image', 'inspect', identity.reference])).isOk;
+	if (!isThere) return yield* buildAnew(drive, handle, identity);
+	yield {at: world.now(), type: 'stage', stage: 'build', state: 'skipped', detail: `image ${shortImage(identity.reference)} re-used, nothing changed`};
+	return {handle: {...handle, image: identity.reference, ...(isMade && {created: world.now()})}};
 }
 
-async function* buildAnew(drive: Drive, handle: ContainerHandle, identity: NonNullable<ContainerHandle['identity']>): ContainerPhase {
+type Identified = NonNullable<ContainerHandle['identity']>;
+
+async function* buildAnew(drive: Drive, handle: ContainerHandle, identity: Identified): ContainerPhase {
 	const {world, plan, tool} = drive;
 	const output = createBuildOutput();
-	const count = plan.image.steps.length;
+	const own = ownSteps(plan);
 	const end = yield* driveTool(drive, {
 		name: 'build',
 		words: buildWords(drive),
@@ -58,16 +65,19 @@ async function* buildAnew(drive: Drive, handle: ContainerHandle, identity: NonNu
 		isUsable: handle.sent !== undefined,
 		begin: at => [
 			{at, type: 'status', status: 'building'},
-			{at, type: 'stage', stage: 'build', state: 'started', detail: count === 0 ? 'no steps, only code' : `${count} ${count === 1 ? 'step' : 'steps'}`},
+			{at, type: 'stage', stage: 'build', state: 'started', detail: whatIsBuilt(plan)},
 			{at, type: 'stream-opened', stream: {id: 'build', title: 'build', stage: 'build', attempt: 1}, isFile: true},
 		],
-		line: (text, at) => (output.push(text, at) ? progressOf(output, plan.image.steps, at) : []),
+		line: (text, at) => (output.push(text, at) ? progressOf(output, own, at ?? world.now()) : []),
 		saved({process, sent}) {
 			handle = {...handle, ...(process && {build: process, sent: undefined}), ...(sent !== undefined && {sent})};
 			return handleEvent(world.now(), handle);
 		},
 	});
-	const failure = (await failureOf(drive, output, {...end, sent: end.sent ?? handle.sent}, identity.contextHash)) ?? (await tag(drive, identity.reference));
+	const sent = end.sent ?? handle.sent;
+	const reference = referenceOf(plan, identity, sent);
+	const failure = (await failureOf(drive, output, {...end, ...(sent !== undefined && {sent})})) ?? (await tag(drive, reference));
+	if (!failure && reference !== identity.reference) yield await changedNotice(drive, identity.at);
 	await clearBuild(drive);
 	const at = world.now();
 	const exitCode = end.outcome.type === 'exited' ? end.outcome.exitCode : undefined;
@@ -82,9 +92,32 @@ async function* buildAnew(drive: Drive, handle: ContainerHandle, identity: NonNu
 		};
 		return {handle, end: failure};
 	}
-	const detail = `image ${shortImage(identity.reference)}${summaryOf(output.steps(), plan.image.steps)}`;
+	const detail = `image ${shortImage(reference)}${summaryOf(output.steps(), own)}`;
 	yield {at, type: 'stage', stage: 'build', state: 'succeeded', detail};
-	return {handle: {...handle, image: identity.reference}};
+	return {handle: {...handle, identity: {...identity, reference}, image: reference}};
+}
+
+/** An image is named by what it was built of: code may change between being read and being sent. */
+function referenceOf({repository}: ContainerPlan, {reference, contextHash, depsHash}: Identified, sent: string | undefined): string {
+	return sent === undefined || sent === contextHash ? reference : `${repository}:${imageHash(depsHash, sent)}`;
+}
+
+async function changedNotice({world, plan}: Drive, since: number): Promise<RunEvent> {
+	const files = await filesChangedSince(plan.image, plan.codeFolder, since);
+	const named = files.length === 0 ? 'The code' : `${files.slice(0, 3).join(', ')}${files.length > 3 ? ` and ${files.length - 3} more` : ''}`;
+	const text = `${named} changed while the code was sent: the image has it as it was then. Name files that change by themselves in .polyaxonignore: else every run builds an image.`;
+	return {at: world.now(), type: 'notice', severity: 'warning', text};
+}
+
+/** The build steps of the polyaxonfile, as far as they are carried out: an own Dockerfile has its own. */
+function ownSteps({image}: Pick<ContainerPlan, 'image'>): readonly string[] {
+	return image.dockerfile === undefined ? image.steps : [];
+}
+
+function whatIsBuilt({image}: Pick<ContainerPlan, 'image'>): string {
+	if (image.dockerfile !== undefined) return `own Dockerfile: ${image.dockerfile}`;
+	const count = image.steps.length;
+	return count === 0 ? 'no steps, only code' : `${count} ${count === 1 ? 'step' : 'steps'}`;
 }
 
 function buildWords(drive: Drive): readonly string[] {
@@ -100,7 +133,7 @@ function progressOf(output: BuildOutput, own: readonly string[], at: number): re
 	return step?.isRun && step.state === 'running' ? [{at, type: 'stage', stage: 'build', state: 'started', detail: nameOf(step, steps, own)}] : [];
 }
 
-async function failureOf({plan, tool}: Drive, output: BuildOutput, {outcome, sent, fault}: ToolEnd, contextHash: string): Promise<End | undefined> {
+async function failureOf({plan, tool}: Drive, output: BuildOutput, {outcome, sent, fault}: ToolEnd): Promise<End | undefined> {
 	if (isStopAskedFor(plan)) return stopped;
 	if (fault !== undefined) {
 		if (!(fault instanceof UserError)) throw fault;
@@ -113,12 +146,12 @@ async function failureOf({plan, tool}: Drive, output: BuildOutput, {outcome, sen
 		const step = steps.findLast(({state}) => state === 'failed') ?? steps.findLast(({state}) => state === 'running') ?? steps.at(-1);
 		const exitCode = step?.exitCode ?? outcome.exitCode;
 		const message = step
-			? `build ${nameOf(step, steps, plan.image.steps)} failed with exit code ${exitCode}`
+			? `build ${nameOf(step, steps, ownSteps(plan))} failed with exit code ${exitCode}`
 			: `The build by ${tool.title} failed with exit code ${exitCode}; its log says why.`;
 		return {status: 'failed', reason: 'build-failed', message, exitCode};
 	}
-	if (sent === contextHash) return undefined;
-	return {status: 'failed', reason: 'code-changed', message: 'The code was changed while the image was built, so the image was not taken. Run it again.'};
+	if (sent !== undefined) return undefined;
+	return {status: 'failed', reason: 'lost', message: 'What the image was built of is not known, so it was not taken. Run it again.'};
 }
 
 /** The name that says what is in it, only when it is known to be. */

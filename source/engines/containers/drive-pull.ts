@@ -1,9 +1,10 @@
 import {type End, stopped} from '../drive-phases.ts';
 import type {RunEvent} from '../engine.ts';
 import {isStopAskedFor} from '../stop-request.ts';
-import type {ContainerPhase, Drive} from './drive-context.ts';
+import {type ContainerPhase, type Drive, failedStage} from './drive-context.ts';
 import {driveTool} from './drive-tool.ts';
 import {type ContainerHandle, handleEvent} from './handle.ts';
+import {whyOnlyHere} from './local-images.ts';
 import {runTool, toolEnv} from './run-tool.ts';
 
 /** Gets the base image when it is not here yet. What an own Dockerfile starts from is for its build to get. */
@@ -13,6 +14,11 @@ export async function* drivePull(drive: Drive, handle: ContainerHandle): Contain
 	if (handle.pull === undefined) yield {at: world.now(), type: 'status', status: 'created'};
 	const {base} = plan.image;
 	if (base !== undefined && plan.image.dockerfile === undefined && (handle.pull !== undefined || !(await isThere(drive, base)))) {
+		const message = handle.pull === undefined ? await whyOnlyHere(drive, base) : undefined;
+		if (message !== undefined) {
+			yield failedStage(world.now(), 'pull', base);
+			return {handle, end: {status: 'failed', reason: 'image-not-here', message}};
+		}
 		const result = yield* pull(drive, handle, tool.qualified(base));
 		if (result.end) return result;
 		handle = result.handle;
@@ -22,9 +28,9 @@ export async function* drivePull(drive: Drive, handle: ContainerHandle): Contain
 	return {handle};
 }
 
-/** Whether the engine has an image, whatever short name it is given. */
+/** Whether the engine has an image, whatever short name it is given. A moment after the preflight has seen it, it is not asked again. */
 async function isThere(drive: Drive, image: string): Promise<boolean> {
-	return (await runTool(drive, ['image', 'inspect', image])).isOk;
+	return (drive.isFirst === true && drive.plan.baseId !== undefined) || (await runTool(drive, ['image', 'inspect', image])).isOk;
 }
 
 async function* pull(drive: Drive, handle: ContainerHandle, image: string): ContainerPhase {

@@ -28,8 +28,8 @@ export type ToolTask = {
 	readonly isUsable?: boolean;
 	/** Told when it begins, and told again by a driver that takes over. */
 	begin(at: number): readonly RunEvent[];
-	/** A line that it printed, and when it was seen; what there is to say of it. */
-	line?(text: string, at: number): readonly RunEvent[];
+	/** A line that it printed, and when; not known of one that was printed before this driver came. What there is to say of it. */
+	line?(text: string, at: number | undefined): readonly RunEvent[];
 	/** What has to be saved; a process is a new one, to which nothing was sent. */
 	saved(part: {readonly process?: Started; readonly sent?: string}): RunEvent;
 };
@@ -46,6 +46,7 @@ export async function* driveTool({world, plan, signal}: Drive, task: ToolTask): 
 	let identity = task.isUsable && task.earlier && (await hasSense(files, task.earlier)) ? task.earlier : undefined;
 	const at = identity?.at ?? world.now();
 	let from = 0;
+	let isLive = identity === undefined;
 	let feeding: Promise<void> | undefined;
 	const queue = createQueue<RunEvent>();
 	const end: {sent?: string; fault?: unknown} = {};
@@ -90,10 +91,11 @@ export async function* driveTool({world, plan, signal}: Drive, task: ToolTask): 
 		let rest = '';
 		const decoder = new TextDecoder();
 		for await (const bytes of followFile(files.log, () => isOver, signal, from)) {
+			if (bytes.length === 0) isLive = true;
 			if (bytes.length === 0 || !task.line) continue;
 			const lines = `${rest}${decoder.decode(bytes, {stream: true})}`.split('\n');
 			rest = (lines.pop() ?? '').slice(-longestLine);
-			for (const line of lines) for (const event of task.line(line, world.now())) queue.push(event);
+			for (const line of lines) for (const event of task.line(line, isLive ? world.now() : undefined)) queue.push(event);
 		}
 		await exit;
 	}

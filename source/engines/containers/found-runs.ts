@@ -61,27 +61,28 @@ export function runOf(engine: ContainerEngineName, container: string, inspected:
 	const [facts] = JSON.parse(inspected) as readonly Inspected[];
 	const labels = facts?.Config?.Labels ?? {};
 	const state = parseState(inspected);
-	const {'plx.run': runId, 'plx.name': name, 'plx.kind': kind, 'plx.folder': folder, 'plx.code': codeFolder} = labels;
-	if (!runId || !name || !kinds.some(each => each === kind) || !folder || !codeFolder || !state || !('startedAt' in state) || state.startedAt === undefined)
-		return undefined;
+	const {'plx.run': runId, 'plx.name': name, 'plx.folder': folder, 'plx.code': codeFolder} = labels;
+	const kind = kinds.find(each => each === labels['plx.kind']);
+	const memory = numberOf(labels['plx.memory']);
+	if (!runId || !name || !kind || !folder || !codeFolder || !state || !('startedAt' in state) || state.startedAt === undefined) return undefined;
 	const image = facts?.ImageName ?? facts?.Config?.Image ?? '';
 	return {
-		...{runId: runId as RunId, name, kind: kind as Kind, engine, codeFolder, runFolder: folder},
+		...{runId: runId as RunId, name, kind, engine, codeFolder, runFolder: folder},
 		createdAt: Date.parse(facts?.Created ?? '') || state.startedAt,
 		state: standing(state),
 		handle: {pulled: state.startedAt, image, created: state.startedAt, started: state.startedAt},
 		plan: runFolder => ({
-			...{engine, runId: runId as RunId, name, kind: kind as Kind, runFolder, codeFolder, container},
+			...{engine, runId: runId as RunId, name, kind, runFolder, codeFolder, container},
 			image: bareImage(image),
 			platform: '',
 			labels: Object.entries(labels),
 			polyaxonEnv: [],
-			resources: {gpus: 0, shmSize: ''},
+			resources: {gpus: 0, shmSize: '', ...(memory !== undefined && {memory})},
 			secretRefs: [],
 			configmapRefs: [],
 			missingRefs: [],
 			command: '',
-			gracePeriod: 10,
+			gracePeriod: numberOf(labels['plx.grace']) ?? defaultGracePeriod,
 		}),
 	};
 }
@@ -91,4 +92,11 @@ function standing(state: ContainerState): FoundRun['state'] {
 	if (state.is !== 'ended') return {status: state.is === 'running' ? 'running' : 'unknown', ...startedAt};
 	const {exitCode, endedAt} = state;
 	return {status: exitCode === 0 ? 'succeeded' : 'failed', exitCode, ...startedAt, ...(endedAt !== undefined && {endedAt})};
+}
+
+const defaultGracePeriod = 10;
+
+/** The number of a label, whatever else may stand in it. */
+function numberOf(text: string | undefined): number | undefined {
+	return text !== undefined && /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : undefined;
 }

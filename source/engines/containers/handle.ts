@@ -4,16 +4,16 @@ import type {ProcessIdentity} from '../processes/process-identity.ts';
 /** A pull or build that was started, and when (milliseconds since 1970), so that a later driver tells its beginning in the same words. */
 export type Started = ProcessIdentity & {readonly at: number};
 
-/** How a container ended. `at`: milliseconds since 1970. */
-export type Ended = {readonly exitCode: number; readonly at: number; readonly isOutOfMemory: boolean; readonly detail?: string};
+/** How a container ended. `at`: milliseconds since 1970; `isGuess`: that memory was the cause is likely, and not known; `detail`: what the engine says of it. */
+export type Ended = {readonly exitCode: number; readonly at: number; readonly isOutOfMemory: boolean; readonly isGuess?: boolean; readonly detail?: string};
 
 /** How far a run has come. */
 export type ContainerHandle = {
 	readonly pull?: Started;
 	/** When the base image was there. */
 	readonly pulled?: number;
-	/** What the image will be named, and the hash of the context that it is made of. */
-	readonly identity?: {readonly reference: string; readonly contextHash: string};
+	/** What the image will be named, the hashes that its name is made of, and when the code was read (milliseconds since 1970). */
+	readonly identity?: {readonly reference: string; readonly contextHash: string; readonly depsHash: string; readonly at: number};
 	readonly build?: Started;
 	/** Hash of the context that the build got; absent while it is being sent. */
 	readonly sent?: string;
@@ -64,9 +64,11 @@ function isStarted(value: unknown): value is Started {
 }
 
 function isIdentity(value: unknown): value is NonNullable<ContainerHandle['identity']> {
-	return has(value, {reference: 'string', contextHash: 'string'});
+	return has(value, {reference: 'string', contextHash: 'string', depsHash: 'string', at: 'number'});
 }
 
 function isEnded(value: unknown): value is Ended {
-	return has(value, {exitCode: 'number', at: 'number', isOutOfMemory: 'boolean'});
+	if (!has(value, {exitCode: 'number', at: 'number', isOutOfMemory: 'boolean'})) return false;
+	const {isGuess, detail} = value as Readonly<Record<string, unknown>>;
+	return (isGuess === undefined || typeof isGuess === 'boolean') && (detail === undefined || isText(detail));
 }

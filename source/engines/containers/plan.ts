@@ -15,6 +15,8 @@ export type ContainerPlan = PlannedRefs & {
 	readonly runFolder: string;
 	readonly codeFolder: string;
 	readonly image: ImagePlan;
+	/** The engine's id of the base image, when it had that before the launch. */
+	readonly baseId?: string;
 	/** `localhost/plx-<name>`; absent when nothing is baked, and the base image itself is run. */
 	readonly repository?: string;
 	/** The user has said that a very large code folder may go along. */
@@ -50,7 +52,7 @@ export function createContainerPlan(
 	engine: ContainerEngineName,
 	request: RunRequest,
 	/** `realPath`: the path without links; the path itself where nothing stands. */
-	from: {readonly platform: string; readonly realPath: (path: string) => string},
+	from: {readonly platform: string; readonly realPath: (path: string) => string; readonly baseId?: string},
 ): ContainerPlan {
 	const {specification, settings} = request;
 	const image = withoutSources(request, from.realPath);
@@ -63,6 +65,7 @@ export function createContainerPlan(
 		runFolder: request.runFolder,
 		codeFolder: request.codeFolder,
 		image,
+		...(from.baseId !== undefined && {baseId: from.baseId}),
 		...(needsBuild(image) && {repository: repositoryOf(request.name)}),
 		...(settings.takesLargeContext && {takesLargeContext: true}),
 		platform: from.platform,

@@ -3,10 +3,14 @@ import {findProgram} from '../processes/find-program.ts';
 import {type Answer, reasonOf, runTool, type Tools} from './run-tool.ts';
 import {tryRun} from './try-run.ts';
 
+/** Milliseconds for all that is asked and tried. */
+const patience = 3000;
+
 /** What keeps the engine from running containers here; asked once by a process. Each cause has its own code, message and remedy. At most 3 s. */
 export async function probeContainers(tools: Tools, signal: AbortSignal): Promise<readonly Problem[]> {
-	const awake = await probeAwake(tools, signal);
-	return awake.length > 0 ? awake : tryRun(tools, signal);
+	const within = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
+	const awake = await probeAwake(tools, within);
+	return awake.length > 0 ? awake : tryRun(tools, within);
 }
 
 /** The same without running a container: whether it is here, awake, and lets us in. */

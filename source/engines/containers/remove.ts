@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import {UserError} from '../../user-error.ts';
 import {findProgram} from '../processes/find-program.ts';
 import {stateOf} from './container-state.ts';
+import type {ContainerHandle} from './handle.ts';
 import {type ContainerPlan, outputsInside} from './plan.ts';
 import {envFileOf} from './run-environment.ts';
 import {reasonOf, runTool, type Tools} from './run-tool.ts';
@@ -17,10 +18,10 @@ export async function removeContainer(tools: Planned): Promise<boolean> {
 }
 
 /**
- * Deletes what an engine keeps for a run: its container, what a build left lying about, and files of the outputs folder that belong to users of the container.
- * Images stay: a run of the same code takes them as they are, and a changed one takes their layers.
+ * Deletes what an engine keeps for a run: its container, what a build left lying about, files of the outputs folder that belong to users of the container,
+ * and the image that was built for it, when no other run has the same.
  */
-export async function removeRun(tools: Planned): Promise<void> {
+export async function removeRun(tools: Planned, handle: ContainerHandle, others: readonly ContainerHandle[]): Promise<void> {
 	const {world, tool, plan} = tools;
 	if (findProgram(world, tool.name) === undefined) return;
 	if (!(await removeContainer(tools))) {
@@ -32,6 +33,10 @@ export async function removeRun(tools: Planned): Promise<void> {
 	await clearBuild(tools);
 	await rm(envFileOf(plan.runFolder), {force: true});
 	await emptyOutputs(tools);
+	const own = handle.identity?.reference;
+	const isShared = others.some(other => other.image === own || other.identity?.reference === own);
+	// Also fails when a container of somebody else's is made of it: then it stays
+	if (own !== undefined && !isShared) await runTool(tools, ['rmi', own], {patience: 120_000});
 }
 
 /** Files that a container's users made may not be ours to delete: then a container of the same image does. */

@@ -1,3 +1,5 @@
+import {kill} from 'node:process';
+import {setTimeout as wait} from 'node:timers/promises';
 import {execa} from 'execa';
 import type {World} from '../../world.ts';
 import {findProgram} from '../processes/find-program.ts';
@@ -12,27 +14,60 @@ export type Answer = {readonly isOk: boolean; readonly exitCode?: number; readon
 /** Commands that only ask answer at once, or their engine has a problem. Milliseconds. */
 const askPatience = 30_000;
 
-/** Runs a command of the engine to its end. Never throws, and never hangs: it is killed after `patience` (ms) or when the signal is aborted. */
-export async function runTool(
-	{world, tool}: Tools,
-	args: readonly string[],
-	options: {readonly patience?: number; readonly signal?: AbortSignal; readonly env?: Readonly<Record<string, string>>; readonly input?: string} = {},
-): Promise<Answer> {
+export type ToolOptions = {
+	/** Milliseconds. */
+	readonly patience?: number;
+	readonly signal?: AbortSignal;
+	readonly env?: Readonly<Record<string, string>>;
+	readonly input?: string | Uint8Array;
+};
+
+/** Runs a command of the engine to its end. Never throws, and never hangs: all of it is killed after `patience` or when the signal is aborted. */
+export async function runTool({world, tool}: Tools, args: readonly string[], options: ToolOptions = {}): Promise<Answer> {
 	const program = findProgram(world, tool.name);
 	if (program === undefined) return {isOk: false, stdout: '', stderr: `${tool.name}: not found in PATH`, isTimedOut: false};
-	const result = await execa(program, args, {
+	const child = execa(program, args, {
 		env: {...toolEnv(world), ...options.env},
 		extendEnv: false,
 		...(options.input === undefined ? {stdin: 'ignore'} : {input: options.input}),
 		reject: false,
-		timeout: options.patience ?? askPatience,
-		forceKillAfterDelay: 1000,
-		cancelSignal: options.signal,
 		// Not that of the user, which may be gone by now
 		cwd: '/',
+		// A group of its own: what the command itself has started (a plugin, a wrapper's program) holds its outputs open, and has to end with it
+		detached: true,
+		cleanup: false,
 	});
-	const {exitCode, stdout = '', stderr = '', timedOut, failed, originalMessage} = result;
-	return {isOk: !failed, exitCode, stdout, stderr: stderr || (failed ? (originalMessage ?? '') : ''), isTimedOut: timedOut};
+	const end = await endOf(child, options);
+	if (end === 'ended') {
+		const {exitCode, stdout = '', stderr = '', failed, originalMessage} = await child;
+		return {isOk: !failed, exitCode, stdout, stderr: stderr || (failed ? (originalMessage ?? '') : ''), isTimedOut: false};
+	}
+	killGroup(child.pid);
+	// Who left its group may still hold them
+	child.stdout?.destroy();
+	child.stderr?.destroy();
+	child.unref();
+	void child.catch(() => {});
+	return {isOk: false, stdout: '', stderr: '', isTimedOut: end === 'late'};
+}
+
+async function endOf(child: PromiseLike<unknown>, {patience = askPatience, signal}: ToolOptions): Promise<'ended' | 'late' | 'aborted'> {
+	const over = new AbortController();
+	const until = signal ? AbortSignal.any([signal, over.signal]) : over.signal;
+	const late = wait(patience, 'late' as const, {signal: until}).catch(() => 'aborted' as const);
+	try {
+		return await Promise.race([child.then(() => 'ended' as const), late]);
+	} finally {
+		over.abort();
+	}
+}
+
+function killGroup(pid: number | undefined): void {
+	try {
+		if (pid !== undefined) kill(-pid, 'SIGKILL');
+	} catch {
+		// Gone meanwhile
+	}
 }
 
 /** The user's own environment, with messages in English: they are read. */

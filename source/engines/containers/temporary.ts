@@ -1,5 +1,6 @@
 import {rm} from 'node:fs/promises';
 import {join} from 'node:path';
+import {clearKilledBuild} from './left-of-build.ts';
 import type {ContainerPlan} from './plan.ts';
 import {runTool, type Tools} from './run-tool.ts';
 
@@ -18,6 +19,9 @@ export function temporaryRoot({world, plan}: Pick<Tools, 'world'> & {readonly pl
 
 /** Clears away what is only of use while an image is built. */
 export async function clearBuild(tools: Tools & {readonly plan: ContainerPlan}): Promise<void> {
-	if (tools.plan.repository !== undefined) await runTool(tools, ['rmi', temporaryImage(tools.plan)]);
+	if (tools.plan.repository !== undefined) {
+		await clearKilledBuild(tools, temporaryRoot(tools));
+		await runTool(tools, ['rmi', temporaryImage(tools.plan)]);
+	}
 	await rm(temporaryRoot(tools), {recursive: true, force: true, maxRetries: 3}).catch(() => {});
 }

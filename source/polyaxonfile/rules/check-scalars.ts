@@ -51,12 +51,13 @@ function checkChoice(choices: readonly string[], code: string | undefined, value
 	return undefined;
 }
 
-/** A number, also one that is text. */
+/** A number, also one that is text; undefined without a report where zero means none. */
 export function checkNumber(rule: NumberRule, value: Value, path: Problem['path'], checking: Checking): number | undefined {
 	if (!isNumeric(rule, value)) return wrongType(rule, value, path, checking);
 	const number = typeof value === 'string' ? Number(value.replaceAll('_', '')) : Number(value);
 	if (!Number.isFinite(number)) return wrongType(rule, value, path, checking);
 	const result = rule.isWhole ? Math.trunc(number) : number;
+	if (rule.isNoneAtZero && result === 0) return undefined;
 	if (rule.least === undefined || result >= rule.least) return result;
 	checking.report({
 		code: 'wrong-value',

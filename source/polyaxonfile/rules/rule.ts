@@ -19,6 +19,8 @@ export type NumberRule = {
 	/** A number with a point is none, even if it is 1.0; nor is text. */
 	readonly isExact?: boolean;
 	readonly least?: number;
+	/** Zero means the same as no such key. */
+	readonly isNoneAtZero?: boolean;
 	readonly fix?: (value: Value) => string | undefined;
 };
 /** True or false, or a word for it. */

@@ -45,7 +45,7 @@ export function hintFor(rule: Rule, value: Value, isRendered: boolean): string {
 		case 'text-or-list':
 			return hintForText(rule, value, isRendered);
 		case 'number':
-			return `Write ${expected(rule)}, such as ${rule.least ?? 1}.`;
+			return `Write ${expected(rule)}, such as ${Math.max(1, rule.least ?? 1)}.`;
 		case 'flag':
 			return 'Write true or false.';
 		case 'list':

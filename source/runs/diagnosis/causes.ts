@@ -1,62 +1,13 @@
-import type {Stage} from '../../engines/engine.ts';
+import {type Cause, whatOf} from './cause.ts';
 import {imageCauses, stepCause} from './image-causes.ts';
-import {packageOf} from './package-of.ts';
-
-/** What a row can put into its words. `word`: what the pattern caught, such as the name of a module. */
-export type Facts = {readonly stage: Stage; readonly word: string; readonly exitCode?: number};
-
-/** One cause of failures: how it is known, and what to say. */
-export type Cause = {
-	/** Short and stable, for programs. */
-	readonly code: string;
-	/** Found in one of the last lines; its first group is the word. */
-	readonly pattern?: RegExp;
-	readonly exitCodes?: readonly number[];
-	/** `exit code`: the line is only evidence. `either`: each is enough. */
-	readonly knownBy: 'line' | 'exit code' | 'either';
-	readonly title: (facts: Facts) => string;
-	readonly hint: (facts: Facts) => string;
-	/** Only in these stages, and in lines that an engine wrote: programs use the same words for other things. */
-	readonly ofEngine?: readonly Stage[];
-	/** A line that shows more than the one that was found. */
-	readonly proof?: (lines: readonly string[]) => string | undefined;
-};
-
-const whatOf = (stage: Stage) => (stage === 'build' ? 'the build' : 'the command');
+import {hintOfInstruction} from './instruction.ts';
+import {noSuchPackage, pythonCauses} from './python-causes.ts';
+import {rightsInContainer, rightsOf} from './rights.ts';
 
 /** Tried from the top: what says more stands before what says less. */
 export const causes: readonly Cause[] = [
 	...imageCauses,
-	{
-		code: 'cuda-out-of-memory',
-		pattern: /CUDA(?: error:)?:? out of memory|CUDA_ERROR_OUT_OF_MEMORY|OutOfMemoryError: CUDA|OOM when allocating tensor/i,
-		knownBy: 'line',
-		title: () => 'the GPU ran out of memory',
-		hint: () => 'Use a smaller batch size or model. Other programs on the GPU are listed by nvidia-smi.',
-	},
-	{
-		code: 'module-not-found',
-		pattern: /(?:ModuleNotFoundError|ImportError): No module named '?([\w.]+)'?/,
-		knownBy: 'line',
-		title: ({word}) => `the Python module ${word} is not installed`,
-		hint: ({word}) =>
-			`Add "pip install ${packageOf(word)}" to build_steps, or the package to requirements.txt. If ${word} is your own file, look where it stands.`,
-	},
-	{
-		code: 'import-error',
-		pattern: /ImportError: (?:cannot import name '([^']+)'|.+)/,
-		knownBy: 'line',
-		title: ({word}) => (word ? `Python could not import ${word}` : 'Python could not import a module'),
-		hint: () =>
-			'The package has another version than the code expects, or a library that it needs is missing. Name the version in build_steps: "pip install NAME==VERSION".',
-	},
-	{
-		code: 'python-file-missing',
-		pattern: /can't open file '?([^']+?)'?: \[Errno 2\]/,
-		knownBy: 'line',
-		title: ({word}) => `Python did not find ${word}`,
-		hint: () => 'Correct the path in cmd: it counts from the folder in which the run was started. Also see that .polyaxonignore does not leave the file out.',
-	},
+	...pythonCauses,
 	{
 		code: 'no-network',
 		pattern:
@@ -65,19 +16,14 @@ export const causes: readonly Cause[] = [
 		title: ({stage, word}) => `${whatOf(stage)} could not reach ${word || 'the network'}`,
 		hint: () => 'See that this machine is online. Behind a proxy, set HTTPS_PROXY and start the run again.',
 	},
-	{
-		code: 'no-such-package',
-		pattern: /No matching distribution found for (\S+)/,
-		knownBy: 'line',
-		title: ({word}) => `pip found no package ${word}`,
-		hint: () => 'Correct the name or the version. It may also be that the version is not made for this Python, or that the package index cannot be reached.',
-	},
+	noSuchPackage,
 	{
 		code: 'needs-root',
 		pattern: /are you root\?|(?:must be|only be) (?:run|performed|executed)? ?(?:as|by) root|requires superuser privilege/i,
 		knownBy: 'line',
 		title: ({stage}) => `${whatOf(stage)} wants to change the system, which only root may do`,
-		hint: () => 'Take the step out of build_steps and install what it needs on this machine yourself.',
+		hint: ({stage, isInContainer}) =>
+			isInContainer ? rightsInContainer(stage) : 'Take the step out of build_steps and install what it needs on this machine yourself.',
 	},
 	{
 		code: 'shell-syntax',
@@ -92,7 +38,8 @@ export const causes: readonly Cause[] = [
 		exitCodes: [127],
 		knownBy: 'exit code',
 		title: ({word}) => `${word ? `the command ${word}` : 'a command'} was not found`,
-		hint: ({word}) => `Correct the name, install ${word || 'it'} in build_steps, or write ./ before a file of your own.`,
+		hint: ({stage, word}) =>
+			hintOfInstruction(stage, word) ?? `Correct the name, install ${word || 'it'} in build_steps, or write ./ before a file of your own.`,
 	},
 	{
 		code: 'not-executable',
@@ -111,10 +58,12 @@ export const causes: readonly Cause[] = [
 	},
 	{
 		code: 'permission-denied',
-		pattern: /PermissionError: .*?'([^']+)'|(?:cannot \w+ .*?'([^']+)'|[^\s:]+): Permission denied/,
+		// apt gives the number of the error in round brackets
+		pattern:
+			/(?:PermissionError: .*?|\[Errno 13\] Permission denied: )'([^']+)'|(?:cannot \w+ .*?'([^']+)'|(?:^|[\s"'])([^\s:()'"]+)): Permission denied|\(13: Permission denied\)/,
 		knownBy: 'line',
 		title: ({stage, word}) => `${whatOf(stage)} has no right to use ${word || 'a file'}`,
-		hint: () => 'Write into the outputs folder of the run (POLYAXON_RUN_OUTPUTS_PATH), or change the rights of the file.',
+		hint: ({stage, isInContainer}) => rightsOf(stage, isInContainer),
 	},
 	{
 		code: 'out-of-memory',
@@ -128,7 +77,7 @@ export const causes: readonly Cause[] = [
 		pattern: /\bKilled\b/,
 		exitCodes: [137],
 		knownBy: 'exit code',
-		title: ({stage}) => `${whatOf(stage)} was killed (exit 137)`,
+		title: ({stage}) => `${whatOf(stage)} was killed`,
 		hint: () =>
 			'Mostly the machine ran out of memory and ended it: load less at a time, or use a machine with more memory. Else someone ended it with kill -9.',
 	},
@@ -145,7 +94,7 @@ export const causes: readonly Cause[] = [
 		pattern: /\bTerminated\b/,
 		exitCodes: [143],
 		knownBy: 'exit code',
-		title: ({stage}) => `${whatOf(stage)} was ended by a signal from outside (SIGTERM, exit 143)`,
+		title: ({stage}) => `${whatOf(stage)} was ended by a signal from outside (SIGTERM)`,
 		hint: () => 'Someone or something on this machine ended it: a kill, a logout, a shutdown. Start it again: polyaxon-tui rerun.',
 	},
 	stepCause,

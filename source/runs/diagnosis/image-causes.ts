@@ -1,4 +1,5 @@
-import type {Cause} from './causes.ts';
+import type {Cause} from './cause.ts';
+import {registryCauses} from './registry-causes.ts';
 
 /** Causes that engines for containers tell in their own words, while they pull, build or start. What says more stands before what says less. */
 export const imageCauses: readonly Cause[] = [
@@ -19,68 +20,13 @@ export const imageCauses: readonly Cause[] = [
 		title: () => 'the image has a format that engines do not read any more',
 		hint: () => 'It was pushed years ago: use a later tag of it, or build it anew.',
 	},
-	{
-		code: 'registry-limit',
-		pattern: /toomanyrequests|429 Too Many Requests/i,
-		knownBy: 'line',
-		ofEngine: ['pull', 'build'],
-		title: () => 'the registry gives no more images for now',
-		hint: () => 'Wait, or log in: podman login docker.io, or docker login. The limit of Docker Hub is higher with an account.',
-	},
-	{
-		code: 'registry-login',
-		pattern: /(?:pull access denied for ([^\s,]+)|unauthorized|authentication required|denied: requested access|no basic auth credentials|403 \(?Forbidden)/i,
-		knownBy: 'line',
-		ofEngine: ['pull', 'build'],
-		title: ({word}) => `the registry does not give ${word ? `the image ${word}` : 'the image'}: it is not there, or wants a log-in`,
-		hint: () => 'See that the name is right. Then log in to its registry: podman login REGISTRY, or docker login REGISTRY.',
-	},
-	{
-		code: 'image-not-found',
-		pattern: /manifest for (\S+) not found|manifest unknown|name unknown|reading manifest \S+ in (\S+): .*not found|(\S+): not found$/,
-		knownBy: 'line',
-		ofEngine: ['pull', 'build'],
-		title: ({word}) => `the image ${word || 'or its tag'} does not exist`,
-		hint: () => 'Correct the name and the tag in build.image. The page of the image at its registry lists its tags.',
-	},
-	{
-		code: 'registry-certificate',
-		pattern: /x509: .*/,
-		knownBy: 'line',
-		ofEngine: ['pull', 'build'],
-		title: () => 'the certificate of the registry is not trusted here',
-		hint: () => 'Add its certificate to this computer: /etc/containers/certs.d/REGISTRY/ca.crt for podman, /etc/docker/certs.d/REGISTRY/ca.crt for docker.',
-	},
-	{
-		code: 'registry-http',
-		pattern: /server gave HTTP response to HTTPS client/,
-		knownBy: 'line',
-		ofEngine: ['pull', 'build'],
-		title: () => 'the registry has no encryption',
-		hint: () => 'Allow it: insecure = true in /etc/containers/registries.conf for podman, insecure-registries in /etc/docker/daemon.json for docker.',
-	},
-	{
-		code: 'registry-unreachable',
-		pattern:
-			/dial tcp:? (?:lookup )?(\S+?)(?: on \S+)?:? .*(?:connection refused|no such host|timeout|unreachable|server misbehaving)|Client\.Timeout exceeded|TLS handshake timeout/,
-		knownBy: 'line',
-		ofEngine: ['pull', 'build'],
-		title: ({word}) => `the registry${word ? ` (${word})` : ''} could not be reached`,
-		hint: () => 'See that this machine is online and the registry is named rightly. Behind a proxy, set HTTPS_PROXY for the engine.',
-	},
-	{
-		code: 'short-image-name',
-		pattern: /short-name "?([^"\s]+)"? did not resolve|short-name resolution enforced/,
-		knownBy: 'line',
-		ofEngine: ['pull', 'build'],
-		title: ({word}) => `podman does not know the registry of ${word || 'the image'}`,
-		hint: ({word}) => `Write it in full: docker.io/${word.includes('/') ? '' : 'library/'}${word || 'NAME'}.`,
-	},
+	...registryCauses,
 	{
 		code: 'no-shell',
-		pattern: /exec: "?\/bin\/sh"?: (?:stat|no such file|executable file not found)|\/bin\/sh`?: No such file or directory/,
+		// Quotes have a backslash where a runtime's own line of log stands in the line of an engine
+		pattern: /exec: \\?"?\/bin\/sh\\?"?: (?:stat|no such file|executable file not found)|\/bin\/sh`?(?: not found(?: in \$PATH)?)?: No such file or directory/,
 		knownBy: 'line',
-		ofEngine: ['run'],
+		ofEngine: ['run', 'build'],
 		title: () => 'the image has no shell',
 		hint: () => 'Commands and build steps are run by a shell: use an image that has bash or sh, not one of the kind "distroless" or "scratch".',
 	},
@@ -91,6 +37,22 @@ export const imageCauses: readonly Cause[] = [
 		ofEngine: ['run'],
 		title: () => 'the engine cannot give a GPU to a container here',
 		hint: () => 'Install the NVIDIA Container Toolkit, and for podman describe the devices: sudo nvidia-ctk cdi generate --output=/etc/cdi/nvidia.yaml.',
+	},
+	{
+		code: 'memory-limit-too-low',
+		pattern: /unable to set memory limit to \d+|container init was OOM-killed|[Mm]inimum memory limit allowed is (\w+)/,
+		knownBy: 'line',
+		ofEngine: ['run'],
+		title: () => 'the limit of memory is too low for a container to start',
+		hint: ({word}) => `Raise environment.resources.memory.limits: a container needs ${word || '6 Mi'} to start, and Python with its libraries some 100 Mi.`,
+	},
+	{
+		code: 'cpu-limit-out-of-range',
+		pattern: /CPU cfs quota cannot be less than|[Rr]ange of CPUs is from (\S+ to [\d.]+)|cpu\.(?:cfs_quota_us|max): invalid argument/,
+		knownBy: 'line',
+		ofEngine: ['run'],
+		title: () => 'no container can have this limit of processors',
+		hint: ({word}) => (word ? `Give environment.resources.cpu.limits a value from ${word}.` : 'Raise environment.resources.cpu.limits to 0.01 or more.'),
 	},
 	{
 		code: 'build-file-missing',

@@ -33,7 +33,14 @@ export function wrongLinesOf({checks, problems}: ClusterReview, width: number, s
 		});
 }
 
-/** `kaniko. A registry is set: …`; undefined before it is known. */
+/** The check of the file with the lines at which the cluster takes offence. */
+export function withClusterLines<C extends {readonly inFile: readonly Problem[]}>(check: C, review: ClusterReview | undefined): C {
+	if (!review) return check;
+	const all = [...review.problems, ...review.checks.flatMap(({problem}) => problem ?? [])];
+	return {...check, inFile: [...check.inFile, ...all.filter(({line, file}) => line !== undefined && file === undefined)]};
+}
+
+/** `image: built in the cluster. A registry is set: …`; undefined before it is known. */
 export function strategyText({strategy}: ClusterReview): string | undefined {
 	if (!strategy) return undefined;
 	const what = {kaniko: 'image: built in the cluster.', inline: 'image: none is built.', none: 'image: as it is.'} as const;

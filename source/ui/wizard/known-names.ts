@@ -47,10 +47,15 @@ export function nameSource(
 	const names = namesOf(step, asked);
 	// Without the engine kubernetes a cluster that is away is nobody's business here
 	if (asked.problems.length > 0) return answers.engine === 'kubernetes' ? {text: `${placeText(asked)} is not ready, so type the names`} : undefined;
-	if (names === undefined) return {text: `your account may not list ${step} of ${placeText(asked)}: type the names`};
+	if (names === undefined) return {text: `${placeText(asked)} did not list its ${step} (your account may not, or it was too slow): type the names`};
 	return {
-		text: `${names.length} ${names.length === 1 ? step.slice(0, -1) : step} in ${placeText(asked)}${step === 'secrets' && names.length > 0 ? '; their values are not read' : ''}`,
+		text: `${names.length} ${names.length === 1 ? step.slice(0, -1) : step} in ${placeText(asked)}${step === 'secrets' && names.length > 0 ? '; their values are not read' : ''}${tickedText(answers[refsOf[step]])}`,
 	};
+}
+
+/** The list may be longer than the window. */
+function tickedText(names: readonly string[]): string {
+	return names.length === 0 ? '' : `; ticked: ${names.join(', ')}`;
 }
 
 const refsOf = {secrets: 'secretRefs', configmaps: 'configmapRefs'} as const;

@@ -20,15 +20,20 @@ type Props = {
 /** The namespaces of a cluster, to be searched; a name can always be typed. */
 export function NamespaceDialog({pick, context, names, screen, symbols}: Props) {
 	const width = Math.min(64, screen.columns - 6);
-	const height = Math.min(14, screen.rows - 8);
+	const height = Math.max(3, Math.min(14, (names?.length ?? 0) + 2, screen.rows - 12));
 	const typed = pickedRow(pick, names ?? []);
 	const problem = typed?.isTyped ? namespaceProblem(typed.name) : undefined;
 	const about = names ? `${names.length} namespaces` : 'the cluster did not list its namespaces: type one';
 	const below = problem ? problemLines(problem, width, symbols).slice(0, 2) : [];
 	return (
-		<Dialog title={cutText(`Namespace in ${sanitiseLine(context)}`, width, symbols)} content={{width, height: height + 3}} screen={screen} symbols={symbols}>
+		<Dialog
+			title={`${cutText(`Namespace in ${sanitiseLine(context)}`, width - 26, symbols)}  enter take it, esc stay`}
+			content={{width, height: height + 3}}
+			screen={screen}
+			symbols={symbols}
+		>
 			<Text dimColor wrap="truncate">
-				{`${about}  enter take it, esc stay`}
+				{about}
 			</Text>
 			<Box height={height} flexDirection="column">
 				<PickList

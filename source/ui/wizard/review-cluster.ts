@@ -1,3 +1,4 @@
+import type {RegistryFact} from '../../engines/kubernetes/facts/registries.ts';
 import type {Symbols} from '../../terminal/symbols.ts';
 import type {ClusterReview} from '../../wizard/cluster-review.ts';
 import type {ClusterPlace} from '../../wizard/clusters.ts';
@@ -9,11 +10,17 @@ import {placeText} from './place-text.ts';
 export type ReviewLine = {readonly text: string; readonly severity?: 'error' | 'warning'; readonly isLooking?: boolean};
 
 /** Where the run goes, whether the cluster would take it, what is wrong, and how the image is made: the most telling first, for few lines may be in sight. */
-export function clusterFacts(place: ClusterPlace, review: ClusterReview | undefined, width: number, symbols: Symbols): readonly ReviewLine[] {
+export function clusterFacts(
+	place: ClusterPlace,
+	review: ClusterReview | undefined,
+	registries: readonly RegistryFact[],
+	width: number,
+	symbols: Symbols,
+): readonly ReviewLine[] {
 	const where = {text: `${symbols.bullet} where: kubernetes ${placeText(place)}`};
 	if (!review || review.isLooking) return [where, {text: 'asking the cluster whether it would take the run', isLooking: true}];
 	const counts = countText(review, symbols);
-	const strategy = strategyText(review);
+	const told = [strategyText(review), registryText(review, registries)].filter(text => text !== undefined);
 	return [
 		where,
 		...(counts === '' ? [] : [{text: `${symbols.bullet} the cluster: ${counts}   v shows all`, ...severityOf(review)}]),
@@ -21,8 +28,14 @@ export function clusterFacts(place: ClusterPlace, review: ClusterReview | undefi
 			text: `${mark === '' ? ' ' : mark} ${text}`,
 			severity: state === 'failed' ? ('error' as const) : ('warning' as const),
 		})),
-		...(strategy === undefined ? [] : wrapWords(strategy, width - 2).map((text, index) => ({text: `${index === 0 ? symbols.bullet : ' '} ${text}`}))),
+		...told.flatMap(each => wrapWords(each, width - 2).map((text, index) => ({text: `${index === 0 ? symbols.bullet : ' '} ${text}`}))),
 	];
+}
+
+/** A registry that the cluster knows, where one is missing. */
+function registryText({strategy}: ClusterReview, [first]: readonly RegistryFact[]): string | undefined {
+	if (strategy?.type !== 'inline' || first === undefined || !/registry is set/.test(strategy.why)) return undefined;
+	return `The cluster uses the registry ${first.host}. To build images there: kubernetes: {registry: ${first.host}/NAME} in .polyaxon/tui.yaml.`;
 }
 
 /** What is right or not known, in one line each, for where there is room. */

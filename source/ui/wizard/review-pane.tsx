@@ -1,6 +1,7 @@
 import {Text} from 'ink';
 import {sanitiseLine} from '../../terminal/sanitise.ts';
 import type {Symbols} from '../../terminal/symbols.ts';
+import {countStates} from '../../wizard/cluster-review.ts';
 import {Choice} from '../parts/choice.tsx';
 import {Column, columnFrame} from '../parts/column.tsx';
 import {cutText} from '../parts/cut-text.ts';
@@ -8,8 +9,8 @@ import {ProblemLine, problemLines} from '../parts/problem-line.tsx';
 import {wrapWords} from '../parts/wrap-words.ts';
 import {Spinner} from './cluster-line.tsx';
 import type {FileCheck} from './file-check.ts';
-import {placeOfAnswers} from './place-choices.ts';
-import {reviewRows} from './review-actions.ts';
+import {askedOfAnswers, placeOfAnswers} from './place-choices.ts';
+import {type ReviewRow, reviewRows} from './review-actions.ts';
 import {clusterFacts, type ReviewLine as Line, rightFacts} from './review-cluster.ts';
 import type {ScreenState, WizardContext} from './screen-state.ts';
 import {worstFirst} from './step-problems.ts';
@@ -31,10 +32,13 @@ export function ReviewPane({state: {wizard, editor}, check, context, width, heig
 	const {clusters, clusterReview} = context;
 	const place = placeOfAnswers(wizard.answers, clusters);
 	const engine = context.engines.find(({name}) => name === wizard.answers.engine);
+	const isRefused = clusterReview !== undefined && countStates(clusterReview).failed > 0;
 	const isRoomy = height >= 16;
+	const registries = askedOfAnswers(wizard.answers, clusters)?.facts?.registries ?? [];
 	const whereFacts = bulleted(`where: ${wizard.answers.engine}${engine ? ` (${sanitiseLine(engine.reason)})` : ''}`, inner, symbols).slice(0, 2);
 	const facts: readonly Line[] = [
-		...(place ? clusterFacts(place, clusterReview, inner, symbols) : whereFacts),
+		// The header says where, too
+		...(place ? clusterFacts(place, clusterReview, registries, inner, symbols).slice(isRoomy ? 0 : 1) : whereFacts),
 		...worstFirst(engine?.problems ?? []).flatMap(problem => problemLines(problem, inner, symbols).map(text => ({text, severity: problem.severity}))),
 		...whatHappens(wizard).flatMap(line => bulleted(line, inner, symbols).slice(0, 3)),
 		...(place ? rightFacts(clusterReview, inner, symbols) : []),
@@ -66,13 +70,23 @@ export function ReviewPane({state: {wizard, editor}, check, context, width, heig
 			)}
 			{isRoomy ? <Text> </Text> : null}
 			<Choice
-				items={rows.map(({label, note, whyNot}) => ({label, note: sanitiseLine(note), isDisabled: whyNot !== undefined}))}
+				items={rows.map(row => ({
+					label: row.label,
+					note: sanitiseLine(isRefused && startsRun(row) ? refused : row.note),
+					isDisabled: row.whyNot !== undefined,
+				}))}
 				at={editor.type === 'review' ? editor.at : 0}
 				width={inner}
 				symbols={symbols}
 			/>
 		</Column>
 	);
+}
+
+const refused = 'the cluster would not take it';
+
+function startsRun({action, whyNot}: ReviewRow): boolean {
+	return whyNot === undefined && (action === 'run' || action === 'write-and-run');
 }
 
 function bulleted(text: string, width: number, symbols: Symbols): readonly Line[] {

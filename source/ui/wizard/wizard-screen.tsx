@@ -7,6 +7,7 @@ import {railOf, type WizardState} from '../../wizard/wizard-state.ts';
 import {hintsOf} from '../keymap.ts';
 import {KeyHints} from '../parts/key-hints.tsx';
 import {TooSmall} from '../parts/too-small.tsx';
+import {withClusterLines} from './cluster-lines.ts';
 import {checkFile} from './file-check.ts';
 import {HeaderBar, Rule} from './header-bar.tsx';
 import {keysNow} from './keys-now.ts';
@@ -72,7 +73,10 @@ export function WizardScreen(props: WizardScreenProps) {
 	useEffect(() => onSeen?.(wizard), [wizard]);
 	const check = useMemo(() => checkFile({answers, facts, existing}), [answers, facts, existing]);
 	const {file, existing: text, before, view, facts: seen} = previewSourceOf(state);
-	const lines = useMemo(() => previewLinesOf({file, existing: text, before, view, facts: seen}, check), [file, text, before, view, seen, check]);
+	const lines = useMemo(
+		() => previewLinesOf({file, existing: text, before, view, facts: seen}, withClusterLines(check, clusterReview)),
+		[file, text, before, view, seen, check, clusterReview],
+	);
 
 	if (isTooSmall(size)) return <TooSmall size={size} smallest={smallest} of="the wizard" />;
 	const layout = layoutOf(size, wizard.step);

@@ -5,32 +5,35 @@ import {errorOf, repeated, type WizardProblem, warningAt} from '../wizard-proble
 
 /** What is wrong with the names of the secrets. */
 export function problemsOfSecrets(answers: Answers, facts: Facts): readonly WizardProblem[] {
-	return [...problemsOfRefs('secretRefs', answers.secretRefs, facts.secretRefs), ...secretsFound(answers, facts)];
+	return [...problemsOfRefs('secretRefs', answers, facts.secretRefs), ...secretsFound(answers, facts)];
 }
 
 /** What is wrong with the names of the configmaps. */
 export function problemsOfConfigmaps(answers: Answers, facts: Facts): readonly WizardProblem[] {
-	return problemsOfRefs('configmapRefs', answers.configmapRefs, facts.configmapRefs);
+	return problemsOfRefs('configmapRefs', answers, facts.configmapRefs);
 }
 
 /** Says that the folder has secrets which a run would not get. */
-function secretsFound({secretRefs, envVars}: Answers, {secretNames}: Facts): readonly WizardProblem[] {
+function secretsFound({secretRefs, envVars, engine}: Answers, {secretNames}: Facts): readonly WizardProblem[] {
 	const [first, ...others] = secretNames.filter(({value}) => !envVars.some(({name}) => name === value));
 	if (first === undefined || secretRefs.length > 0) return [];
 	const what =
 		others.length === 0
 			? `${first.value} in ${first.foundIn} looks like a secret`
 			: `${first.value} in ${first.foundIn} and ${others.length} more look like secrets`;
-	const hint = 'If the run needs that, name a secret here and its env file in .polyaxon/tui.yaml.';
+	const hint = `If the run needs that, name a secret here${engine === 'kubernetes' ? '' : ' and its env file in .polyaxon/tui.yaml'}.`;
 	return [warningAt(['secretRefs'], 'secrets-found', `${what}; the run will not have ${others.length === 0 ? 'it' : 'them'}.`, hint)];
 }
 
-function problemsOfRefs(key: 'secretRefs' | 'configmapRefs', names: readonly string[], known: readonly string[]): readonly WizardProblem[] {
+function problemsOfRefs(key: 'secretRefs' | 'configmapRefs', answers: Answers, known: readonly string[]): readonly WizardProblem[] {
+	const names = answers[key];
+	// A cluster has its own, at which the review looks
+	const isHere = answers.engine !== 'kubernetes';
 	const what = key === 'secretRefs' ? 'secret' : 'configmap';
 	const each = names.flatMap((name, index) => {
 		const path = [key, index];
 		const wrong = errorOf(path, 'ref-name', checkRefName(name));
-		if (wrong.length > 0 || known.includes(name)) return wrong;
+		if (!isHere || wrong.length > 0 || known.includes(name)) return wrong;
 		const meant = nearest(name, known);
 		const hint = meant === undefined ? `Add it to .polyaxon/tui.yaml under ${key}: - {name: ${name}, envFile: ${name}.env}` : `Did you mean ${meant}?`;
 		const fix = meant === undefined ? undefined : {label: `use ${meant}`, answers: replacing(key, names, index, meant)};

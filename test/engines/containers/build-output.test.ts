@@ -65,6 +65,20 @@ test('what a build came to is said in a few words', () => {
 	expect(summaryOf([], [])).toBe('');
 });
 
+test('a step whose beginning was not seen has no duration, but for that which the engine itself tells', () => {
+	const read = (lines: ReadonlyArray<readonly [line: string, at?: number]>) => {
+		const output = createBuildOutput();
+		for (const [line, at] of lines) output.push(line, at);
+		return output.steps().map(({duration}) => duration);
+	};
+	const podman = ['STEP 1/3: FROM x', 'STEP 2/3: RUN y', 'STEP 3/3: RUN z', 'COMMIT t'] as const;
+	expect(read([[podman[0]], [podman[1]], [podman[2], 60_000], [podman[3], 63_000]])).toEqual([undefined, undefined, 3000]);
+	expect(read([['#7 [2/4] RUN x'], ['#8 [3/4] RUN y'], ['#7 DONE 38.2s', 60_000], ['#8 ERROR: process did not complete: exit code: 3', 60_000]])).toEqual([
+		38_200,
+		undefined,
+	]);
+});
+
 test('words of a program that look like those of an engine do not end a build', () => {
 	const output = createBuildOutput();
 	for (const line of ['STEP 1/2: FROM x', 'STEP 2/2: RUN y', 'Error: this is only a test', '#5 CACHED']) output.push(line, 0);

@@ -61,7 +61,7 @@ test('the container has labels, the outputs folder, an env file, and no value am
 	const words = createArguments(containerTools.podman, plan, {...given, passed: ['KEY']});
 	const text = words.join(' ');
 	expect(text).toContain(
-		`create --name ${plan.container} --label app.kubernetes.io/managed-by=polyaxon-tui --label plx.run=r-abcdef --label plx.name=My Digits_1`,
+		`create --pull never --name ${plan.container} --label app.kubernetes.io/managed-by=polyaxon-tui --label plx.run=r-abcdef --label plx.name=My Digits_1`,
 	);
 	expect(text).toContain('--init --log-driver k8s-file --log-opt max-size=1000g --shm-size 2g');
 	expect(text).toContain(
@@ -74,6 +74,28 @@ test('the container has labels, the outputs folder, an env file, and no value am
 	expect(createArguments(containerTools.docker, {...plan, repository: undefined}, {...given, hasInit: false, hasSelinux: true}).join(' ')).not.toMatch(
 		/--init|--workdir|--mount/,
 	);
+});
+
+test('an image of an own Dockerfile keeps its own folder to work in', async () => {
+	await sandbox.write({Dockerfile: 'FROM x\nWORKDIR /app\n'});
+	const own = await planOf({build: {dockerfile: 'Dockerfile', build_steps: [], env_vars: []}});
+	expect(own.repository).toBeDefined();
+	expect(createArguments(containerTools.podman, own, given)).not.toContain('--workdir');
+});
+
+test('labels have what a run is gone on with when its folder is gone', async () => {
+	const resources = {memory: {limits: 64}};
+	expect((await planOf({environment: {secret_refs: [], configmap_refs: [], resources}}, {gracePeriod: 2.5})).labels).toEqual([
+		['app.kubernetes.io/managed-by', 'polyaxon-tui'],
+		['plx.run', 'r-abcdef'],
+		['plx.name', 'My Digits_1'],
+		['plx.kind', 'experiment'],
+		['plx.folder', '/runs/r-abcdef'],
+		['plx.code', sandbox.code],
+		['plx.grace', '2.5'],
+		['plx.memory', '64'],
+	]);
+	expect((await planOf()).labels.map(([name]) => name)).not.toContain('plx.memory');
 });
 
 test('limits, GPUs and shared memory are asked for in the words of each engine', async () => {

@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import {chooseEngine} from '../../../source/engines/choose.ts';
 import {createContainerEngine} from '../../../source/engines/containers/containers.ts';
-import {unkeptLimits} from '../../../source/engines/containers/preflight.ts';
+import {sizeOfMachine, unkeptLimits} from '../../../source/engines/containers/preflight.ts';
 import {doesRun} from '../../../source/engines/containers/try-run.ts';
 import {createSandbox, type Sandbox} from '../sandbox.ts';
 
@@ -72,19 +72,42 @@ test('an engine is ready when a program is looked for in a container of its smal
 	const engine = createContainerEngine(await worldWith({podman: ready}), 'podman');
 	expect(await engine.probe(signal())).toEqual([]);
 	expect(await engine.probe(signal())).toEqual([]);
-	expect((await readFile(join(sandbox.folder, 'asked'), 'utf8')).split('\n').filter(line => line !== '' && !line.startsWith('i'))).toEqual([
-		expect.stringMatching(/^create --name plx-probe-\w+ --label plx\.probe=1 --network none --entrypoint \/polyaxon-tui-probe sha256:small$/),
-		expect.stringMatching(/^start plx-probe-/),
-		expect.stringMatching(/^rm -f plx-probe-/),
-		'container prune -f --filter label=plx.probe=1 --filter until=2m',
-	]);
+	const asked = async () => (await readFile(join(sandbox.folder, 'asked'), 'utf8')).split('\n').filter(line => line !== '' && !line.startsWith('i'));
+	// It clears away when it has answered
+	await expect
+		.poll(asked, {timeout: 5000})
+		.toEqual([
+			expect.stringMatching(/^create --name plx-probe-\w+ --label plx\.probe=1 --network none --entrypoint \/polyaxon-tui-probe sha256:small$/),
+			expect.stringMatching(/^start plx-probe-/),
+			expect.stringMatching(/^rm -f plx-probe-/),
+			'container prune -f --filter label=plx.probe=1 --filter until=2m',
+		]);
 });
 
 test('an engine that does not answer is not waited for', async () => {
-	const engine = createContainerEngine(await worldWith({docker: 'exec /bin/sleep 100'}), 'docker');
 	const start = performance.now();
+	// A child of it that outlives it holds its output open
+	const engine = createContainerEngine(await worldWith({docker: '/bin/sleep 100'}), 'docker');
 	expect(await engine.probe(signal())).toMatchObject([{code: 'engine-not-answering'}]);
-	expect(performance.now() - start).toBeLessThan(5000);
+	const late = createContainerEngine(
+		await worldWith({podman: "case $1 in info) echo '{}';; images) echo '2 MB\tsha256:a';; *) /bin/sleep 100;; esac"}),
+		'podman',
+	);
+	expect(await late.probe(signal())).toMatchObject([{code: 'engine-cannot-run', message: 'Podman did not start a container in time.'}]);
+	expect(performance.now() - start).toBeLessThan(9000);
+});
+
+test('an engine in which nothing could be tried is not called ready', async () => {
+	const script = `case $1 in info) echo '{}';; images) ;; build) echo "Error: no subuid ranges found" >&2; exit 125;; *) exit 126;; esac`;
+	expect(await createContainerEngine(await worldWith({podman: script}), 'podman').probe(signal())).toEqual([
+		{
+			code: 'engine-cannot-run',
+			severity: 'error',
+			message: 'Podman answers, but no container could be tried here: no subuid ranges found.',
+			hint: 'See what "podman images" says, or use the host engine.',
+			path: [],
+		},
+	]);
 });
 
 test('without an image an empty one is made and deleted again', async () => {
@@ -92,9 +115,9 @@ test('without an image an empty one is made and deleted again', async () => {
 		podman: `case $1 in info) echo '{}';; images) ;; build) cat >/dev/null;; start) ${missing};; esac`.replace('cat >/dev/null', ':'),
 	});
 	expect(await createContainerEngine(world, 'podman').probe(signal())).toEqual([]);
-	expect(await readFile(join(sandbox.folder, 'asked'), 'utf8')).toMatch(
-		/build -t localhost\/plx-probe:1[\s\S]*start plx-probe[\s\S]*rmi -f localhost\/plx-probe:1/,
-	);
+	await expect
+		.poll(() => readFile(join(sandbox.folder, 'asked'), 'utf8'), {timeout: 5000})
+		.toMatch(/build -t localhost\/plx-probe:1 -\n[\s\S]*start plx-probe[\s\S]*rmi -f localhost\/plx-probe:1/);
 });
 
 test('whether a container came to run is seen in what the runtime did not find', () => {
@@ -127,4 +150,10 @@ test('limits that an engine cannot keep are known from what it says of itself', 
 	expect(unkeptLimits('{"MemoryLimit":false,"CpuCfsQuota":true}')).toEqual({memory: true, cpu: false});
 	expect(unkeptLimits('{"MemoryLimit":true,"CPUCfsQuota":false}')).toEqual({memory: false, cpu: true});
 	expect(unkeptLimits('nonsense')).toEqual({memory: false, cpu: false});
+});
+
+test('how much there is comes from what podman and docker say of themselves', () => {
+	expect(sizeOfMachine('{"host":{"cpus":2,"memTotal":25769803776}}')).toEqual({cpu: 2, memory: 24576});
+	expect(sizeOfMachine('{"NCPU":8,"MemTotal":1048576}')).toEqual({cpu: 8, memory: 1});
+	expect(sizeOfMachine('not json')).toEqual({});
 });

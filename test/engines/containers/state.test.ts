@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {parseState} from '../../../source/engines/containers/container-state.ts';
-import {endOfRun, isMemoryTheCause} from '../../../source/engines/containers/end-of-run.ts';
+import {endOfRun} from '../../../source/engines/containers/end-of-run.ts';
 import {toContainerHandle} from '../../../source/engines/containers/handle.ts';
 
 const never = '0001-01-01T00:00:00Z';
@@ -50,21 +50,33 @@ test('what "container inspect" prints is read, of podman and of docker', () => {
 	expect([parseState('nonsense'), parseState('[]')]).toEqual([undefined, undefined]);
 });
 
-test('a kill under a memory limit is one for memory, where the engine does not tell', () => {
-	const limited = {resources: {memory: 64, gpus: 0, shmSize: '2g'}};
-	const free = {resources: {gpus: 0, shmSize: '2g'}};
-	expect([
-		isMemoryTheCause(limited, 137, false),
-		isMemoryTheCause(free, 137, false),
-		isMemoryTheCause(free, 137, true),
-		isMemoryTheCause(limited, 1, false),
-	]).toEqual([true, false, true, false]);
-	expect(endOfRun(limited, {exitCode: 137, at: 0, isOutOfMemory: true}).reason).toBe('out-of-memory');
-	expect(endOfRun(free, {exitCode: 137, at: 0, isOutOfMemory: false}).reason).toBe('killed');
+test('an end for memory is told as sure or as probable, and what the engine says of an end is shown', () => {
+	const limited = {engine: 'podman', resources: {memory: 64, gpus: 0, shmSize: '2g'}} as const;
+	const killed = {exitCode: 137, at: 0, isOutOfMemory: true};
+	expect(endOfRun(limited, killed)).toEqual({
+		status: 'failed',
+		exitCode: 137,
+		reason: 'out-of-memory',
+		message: 'The command was killed: it used more memory than its limit of 64 Mi (exit code 137).',
+	});
+	expect(endOfRun(limited, {...killed, isGuess: true}).message).toBe(
+		'The command was killed: it probably used more memory than its limit of 64 Mi (exit code 137).',
+	);
+	expect(endOfRun(limited, {...killed, isOutOfMemory: false}).reason).toBe('killed');
+	expect(endOfRun(limited, {exitCode: 7, at: 0, isOutOfMemory: false, detail: 'the disk is full'})).toEqual({
+		status: 'failed',
+		exitCode: 7,
+		reason: 'command-failed',
+		message: 'The command failed with exit code 7. Podman says: the disk is full.',
+	});
+	expect(endOfRun(limited, {exitCode: 0, at: 0, isOutOfMemory: false, detail: 'nothing bad'})).toEqual({status: 'succeeded', exitCode: 0});
 });
 
 test('of a saved handle only what looks like ours is taken', () => {
 	const handle = {pulled: 1, image: 'x', build: {pid: 1, startTime: 'a', at: 2}, sent: 'h', ended: {exitCode: 0, at: 1, isOutOfMemory: false}};
 	expect(toContainerHandle(JSON.parse(JSON.stringify(handle)))).toEqual(handle);
+	const guessed = {ended: {...handle.ended, isGuess: true, detail: 'said'}};
+	expect(toContainerHandle(guessed)).toEqual(guessed);
+	expect(toContainerHandle({ended: {...handle.ended, detail: 3}})).toEqual({});
 	expect(toContainerHandle({pulled: 'x', image: 3, build: {pid: 'a'}, ended: null, other: 1})).toEqual({});
 });

@@ -85,9 +85,11 @@ test('a computer with all that is needed is ready, and the choice has a reason',
 	expect(await sandbox.engine.probe(new AbortController().signal)).toEqual([]);
 	const settings = {secretRefs: [], configmapRefs: [], gracePeriod: 1};
 	const nothingElse = {...sandbox.world, env: {...sandbox.world.env, PATH: sandbox.world.cwd}};
-	const {engine, reason} = await chooseEngine(nothingElse, settings);
-	expect([engine.name, reason]).toEqual(['host', 'no podman, docker or nerdctl runs containers here, and it needs nothing but this computer']);
-	expect((await chooseEngine(sandbox.world, {...settings, engine: 'host'})).reason).toBe('as the settings or --engine say');
+	expect(await chooseEngine(nothingElse, settings)).toMatchObject({
+		engine: {name: 'host'},
+		reason: 'no podman, docker or nerdctl runs containers here, and it needs nothing but this computer',
+	});
+	expect(await chooseEngine(sandbox.world, {...settings, engine: 'host'})).toMatchObject({reason: 'as the settings or --engine say'});
 });
 
 test('a computer without bash and python3 is told what it lacks', async () => {

@@ -68,7 +68,7 @@ test('an env file that is not there, an item that it lacks and a line that is no
 	expect(problems.map(({severity, message}) => [severity, message])).toEqual([
 		['warning', 'Line 2 of s.env is not KEY=value, and is left out.'],
 		['error', 'The secret "s" has no KEY in s.env.'],
-		['error', 'The env file ~/gone.env of the secret "gone" is not there.'],
+		['error', 'The source ~/gone.env of the secret "gone" is not there.'],
 	]);
 	expect(JSON.stringify(problems)).not.toContain('hunter2');
 });

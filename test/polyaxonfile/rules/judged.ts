@@ -34,6 +34,7 @@ const olderBuild = (lines: string, takenBy: readonly string[], codes: readonly s
 const ops = 'ops: [{template: {name: a}, name: b}]';
 
 const noImage = 'no engine can have an image of that name';
+const noAmount = 'no container can have less than nothing';
 const noName = 'neither a container nor a Dockerfile can have a variable of that name';
 
 /** What the files of the index do not have: found by a review, and judged by the platform's parsers. */
@@ -59,6 +60,11 @@ export const judged: readonly Judged[] = [
 	inBuild('image: a, dockerfile: ""', all),
 	inBuild('image: ""', [], ['missing-image']),
 	inBuild('image: a, ref: 0', [], ['several-images']),
+
+	...['cpu: {limits: -1}', 'memory: {requests: -5}', 'gpu: {limits: -0.5}', 'tpu: {limits: "-1"}'].map(amount =>
+		inExperiment(`environment: {resources: {${amount}}}`, all, ['wrong-value'], noAmount),
+	),
+	inExperiment('environment: {resources: {cpu: {limits: 0, requests: 0}, memory: {limits: 0}, gpu: {limits: 0}}}', all),
 
 	inExperiment('environment: {config_map_refs: null, configmap_refs: [b]}', last),
 	inExperiment('environment: {config_map_refs: [], configmap_refs: [b]}', last),

@@ -15,6 +15,7 @@ test.each<[string, string]>([
 	['environment: {max_restarts: x}', 'wrong-type max_restarts must be a whole number, not the text "x". → Write a whole number, such as 1.'],
 	['environment: {resources: {gpu: {limits: [1]}}}', 'wrong-type limits must be a number, not a list. → Write a number, such as 1.'],
 	['environment: {resources: {cpu: {limits: 500m}}}', 'wrong-type limits must be a number, not the text "500m". → Write it in cores: 0.5.'],
+	['environment: {resources: {memory: {limits: -5}}}', 'wrong-value limits must be at least 0, not -5. → Write 0 or more.'],
 	['build: {image: a, nocache: 2}', 'wrong-type nocache must be true or false, not the number 2. → Write true or false.'],
 	['build: {image: a, ref: [1]}', 'wrong-type ref must be a whole number or text, not a list. → Write a whole number or text.'],
 	['build: {image: [a]}', 'wrong-type image must be text, not a list. → Write one text. Where the key can have several, each is an entry of its own.'],

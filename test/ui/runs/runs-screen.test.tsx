@@ -245,7 +245,7 @@ test('runs without a folder here say where they are, and are told from a run of 
 	]);
 	await screen.press('j');
 	expect((await screen.rows()).slice(-2)).toEqual([
-		' • in lab/experiments, started in /projects/away on another machine',
+		' · in lab/experiments, started in /projects/away on another machine',
 		' enter open  s stop  / filter  ? help  q quit',
 	]);
 	await screen.press('\r');

@@ -10,22 +10,22 @@ export type BuildStep = {
 	readonly text: string;
 	readonly isRun: boolean;
 	readonly state: 'running' | 'done' | 'cached' | 'failed';
-	/** Milliseconds that it took, once it is over. */
+	/** Milliseconds that it took, once it is over; absent when its beginning or its end was not seen. */
 	readonly duration?: number;
 	readonly exitCode?: number;
 };
 
 /** Reads the output of a build line by line, and knows its steps. */
 export type BuildOutput = {
-	/** Takes the next line, without its newline. `at`: milliseconds since 1970. True when a step has begun or ended. */
-	push(line: string, at: number): boolean;
+	/** Takes the next line, without its newline. `at`: when it was printed, in milliseconds since 1970, if that is known. True when a step has begun or ended. */
+	push(line: string, at: number | undefined): boolean;
 	/** The steps so far, in the order in which they began. */
 	steps(): readonly BuildStep[];
 };
 
 /** What one way of printing builds makes of a line. */
 export type StepReader = {
-	read(line: string, at: number): boolean;
+	read(line: string, at: number | undefined): boolean;
 	steps(): readonly BuildStep[];
 };
 

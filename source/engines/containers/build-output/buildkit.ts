@@ -1,4 +1,5 @@
 import type {BuildStep, StepReader} from './build-steps.ts';
+import {durationOf} from './duration.ts';
 
 /** `#7 [2/4] RUN x`, of a named stage `#7 [build 2/4] RUN x`. What BuildKit does for itself is in brackets without a number: `[internal] load …`. */
 const begin = /^#(\d+) \[(?:\S+ +)?(\d+)\/(\d+)\] (.*)$/;
@@ -8,7 +9,7 @@ const exitCodeOf = /exit code: (\d+)/;
 /** Reads what BuildKit prints with `--progress=plain`: docker with buildx, nerdctl, buildctl. Steps of it may go on at the same time. */
 export function createBuildkitReader(): StepReader {
 	const steps = new Map<string, BuildStep>();
-	const starts = new Map<string, number>();
+	const starts = new Map<string, number | undefined>();
 	return {
 		read(line, at) {
 			const [, vertex, number, total, text = ''] = begin.exec(line) ?? [];
@@ -24,10 +25,10 @@ export function createBuildkitReader(): StepReader {
 			if (!step) return false;
 			const exitCode = exitCodeOf.exec(message ?? '')?.[1];
 			if (isCanceled) return false;
-			const measured = seconds === undefined ? at - (starts.get(ended) ?? at) : Math.round(Number(seconds) * 1000);
-			const duration = isCached ? 0 : Math.max(0, measured);
+			const measured = seconds === undefined ? durationOf(starts.get(ended), at) : {duration: Math.round(Number(seconds) * 1000)};
+			const duration = isCached ? {duration: 0} : measured;
 			const state = isCached ? 'cached' : isError ? 'failed' : 'done';
-			steps.set(ended, {...step, state, duration, ...(exitCode !== undefined && {exitCode: Number(exitCode)})});
+			steps.set(ended, {...step, state, ...duration, ...(exitCode !== undefined && {exitCode: Number(exitCode)})});
 			return true;
 		},
 		steps: () => [...steps.values()],

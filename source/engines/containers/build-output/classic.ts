@@ -1,4 +1,5 @@
 import type {BuildStep, StepReader} from './build-steps.ts';
+import {durationOf} from './duration.ts';
 
 /** podman and buildah: `STEP 2/5: RUN x`, of several stages `[1/2] STEP 2/5: RUN x`; docker's classic builder: `Step 2/5 : RUN x`. */
 const begin = /^(?:\[\d+\/\d+\] )?(?:STEP (\d+)\/(\d+): |Step (\d+)\/(\d+) : )(.*)$/;
@@ -8,17 +9,17 @@ const done = /(?:^|.)--> [0-9a-f]{11,64}$|^ ---> [0-9a-f]{12}$|^(?:\[\d+\/\d+\] 
 /** podman names the step and how it ended; a step of several lines goes over several. */
 const failed = /while running runtime: exit status (\d+)$|returned a non-zero code: (\d+)$|^error building at STEP|^Error: building at STEP/i;
 
-type Open = BuildStep & {readonly startedAt: number};
+type Open = BuildStep & {readonly startedAt: number | undefined};
 
 /** Reads what podman, buildah and docker's classic builder print. */
 export function createClassicReader(): StepReader {
 	let steps: readonly BuildStep[] = [];
 	let open: Open | undefined;
 
-	const end = (state: BuildStep['state'], at: number, exitCode?: number): boolean => {
+	const end = (state: BuildStep['state'], at: number | undefined, exitCode?: number): boolean => {
 		if (!open) return false;
 		const {startedAt, ...step} = open;
-		steps = [...steps.slice(0, -1), {...step, state, duration: Math.max(0, at - startedAt), ...(exitCode !== undefined && {exitCode})}];
+		steps = [...steps.slice(0, -1), {...step, state, ...durationOf(startedAt, at), ...(exitCode !== undefined && {exitCode})}];
 		// `Using cache` is followed by the name of the image, and the words of a failure by its exit code
 		open = undefined;
 		return true;

@@ -17,6 +17,8 @@ export type ContainerLog = {
 	readCommand(follow: boolean): AsyncGenerator<LogBytes>;
 	/** What is left of a last line without its newline. */
 	end(): LogBytes | undefined;
+	/** Why `logs` failed, once. */
+	takeComplaint(): string | undefined;
 	/** Whether the container has said that it has no bash. */
 	lacksBash(): boolean;
 };
@@ -26,6 +28,7 @@ export function createContainerLog(drive: Drive, known: number): ContainerLog {
 	let joiner = createLineJoiner(known);
 	let given = known;
 	let lacksBash = false;
+	let complaint: string | undefined;
 
 	const toPieces = (target: LineJoiner) => {
 		let isFirst = true;
@@ -58,17 +61,32 @@ export function createContainerLog(drive: Drive, known: number): ContainerLog {
 		},
 		async *readCommand(follow) {
 			joiner = createLineJoiner(given);
-			const parser = createStampedLinesParser(toPieces(joiner), () => {});
-			for await (const bytes of output(drive, ['logs', ...(follow ? ['-f'] : []), '-t', drive.plan.container])) {
-				parser.push(bytes);
+			let message = 'it did not say why';
+			let isWhole = false;
+			const parser = createStampedLinesParser(toPieces(joiner), line => {
+				message = line.trim() || message;
+			});
+			const reading = output(drive, ['logs', ...(follow ? ['-f'] : []), '-t', drive.plan.container]);
+			for (let part = await reading.next(); ; part = await reading.next()) {
+				if (part.done) {
+					isWhole = part.value;
+					break;
+				}
+				parser.push(part.value);
 				yield* news();
 			}
 			parser.end();
+			if (!isWhole) complaint = message;
 			yield* news();
 		},
 		end() {
 			joiner.end();
 			return joiner.take();
+		},
+		takeComplaint() {
+			const taken = complaint;
+			complaint = undefined;
+			return taken;
 		},
 		lacksBash: () => lacksBash,
 	};
@@ -76,10 +94,10 @@ export function createContainerLog(drive: Drive, known: number): ContainerLog {
 
 const saying = Buffer.from(noBash);
 
-/** Both outputs of a command by one pipe, so that their order stays that of the engine. Ends with the command, however that ends; throws when aborted. */
-async function* output({world, tool, signal}: Drive, args: readonly string[]): AsyncGenerator<Buffer> {
+/** Both outputs of a command by one pipe, so that their order stays that of the engine. Says whether the command ended well; throws when aborted. */
+async function* output({world, tool, signal}: Drive, args: readonly string[]): AsyncGenerator<Buffer, boolean> {
 	const program = findProgram(world, tool.name);
-	if (program === undefined) return;
+	if (program === undefined) return false;
 	const child = execa('/bin/sh', ['-c', 'exec "$0" "$@" 2>&1', program, ...args], {
 		env: toolEnv(world),
 		extendEnv: false,
@@ -93,6 +111,7 @@ async function* output({world, tool, signal}: Drive, args: readonly string[]): A
 		forceKillAfterDelay: 1000,
 	});
 	for await (const bytes of child.stdout) yield Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes);
-	await child;
+	const {failed} = await child;
 	signal.throwIfAborted();
+	return !failed;
 }

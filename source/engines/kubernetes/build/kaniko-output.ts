@@ -71,7 +71,9 @@ export function createKanikoOutput(dockerfile: string): KanikoOutput {
 	};
 	const faultOf = (): KanikoFault | undefined => ended && readFault(ended.text, steps, pushing !== undefined);
 	return {
-		push(line, at) {
+		push(line, seenAt) {
+			// Lines of a driver before have no times of their own here
+			const at = seenAt ?? firstAt ?? 0;
 			firstAt ??= at;
 			const read = readKanikoLine(line);
 			if (read.type === 'output') {

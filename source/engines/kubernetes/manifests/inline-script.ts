@@ -9,7 +9,7 @@ import {stepsMark} from '../step-marks.ts';
 import {codeInside, contextFolder, homeFolder} from './places.ts';
 
 /**
- * What a container with inline steps is started with: `/bin/sh -c <script> <command> <step>…`. It does what the Dockerfile would have said, in the same
+ * What a container with inline steps is started with: `/bin/sh -c <script> <watchScript> <command> <step>…`. It does what the Dockerfile would have said, in the same
  * order: variables, the files that steps may see, the steps, the code; then the command. Everything is in the main container, since only what a step does
  * there to its own file system (apt, pip) is there for the command. What it prints before each part is read by `readStepMark`; the number of a step that
  * failed is also the container's termination message. `given`: variables that the pod has, which count more than those of an image.
@@ -30,6 +30,8 @@ cd ${codeInside} || plx_end 'steps: no folder for the code' 126
 ${bakedStepFiles(image)
 	.map(({path}) => `cp ${quote(`${contextFolder}/${codeRoot}/${path}`)} ${codeInside}/ 2>&1 || plx_end 'steps: cannot copy the code' 1`)
 	.join('\n')}
+plx_command=$1
+shift
 plx_number=0
 for plx_step in "$@"; do
 	plx_number=$((plx_number + 1))
@@ -40,6 +42,7 @@ done
 cp -RP ${contextFolder}/${codeRoot}/. ${codeInside}/ 2>&1 || plx_end 'steps: cannot copy the code' 1
 printf '%s done\\n' ${mark}
 trap - TERM INT
+set -- "$plx_command"
 ${commandScript}`;
 }
 

@@ -1,5 +1,5 @@
 import type {V1Container, V1Job, V1PodFailurePolicyRule, V1PodSpec, V1Volume, V1VolumeMount} from '@kubernetes/client-node';
-import {commandScript} from '../../command-script.ts';
+import {commandScript, watchScript} from '../../command-script.ts';
 import type {KubernetesPlan} from '../plan.ts';
 import {resourcesOf} from './amounts.ts';
 import {withoutExpansion} from './expansion.ts';
@@ -95,7 +95,7 @@ function mainContainer(plan: KubernetesPlan, {image, isRestricted = false}: RunG
 		name: containers.main,
 		image,
 		imagePullPolicy: 'IfNotPresent',
-		command: ['/bin/sh', '-c', withoutExpansion(scriptOf(plan, isRestricted)), withoutExpansion(plan.command ?? '')],
+		command: ['/bin/sh', '-c', withoutExpansion(scriptOf(plan, isRestricted)), withoutExpansion(watchScript), withoutExpansion(plan.command ?? '')],
 		...(isInline && {args: inlineSteps(plan.image).map(withoutExpansion), workingDir: codeInside}),
 		env: envOf(plan, isRestricted),
 		...(envFrom.length > 0 && {envFrom}),

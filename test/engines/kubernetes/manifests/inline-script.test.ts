@@ -4,6 +4,7 @@ import {mkdir, mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
+import {watchScript} from '../../../../source/engines/command-script.ts';
 import {inlineScript, inlineSteps} from '../../../../source/engines/kubernetes/manifests/inline-script.ts';
 import {bareImage, type ImagePlan} from '../../../../source/image/plan.ts';
 import {codeFile} from '../plan-of.ts';
@@ -28,7 +29,7 @@ const image: ImagePlan = {...bareImage('x'), codeFiles: ['requirements.txt', 'tr
 async function run(change: Partial<ImagePlan>, command: string, env: Readonly<Record<string, string>> = {}, given: readonly string[] = []) {
 	const plan = {...image, ...change};
 	const inside = (text: string) => text.replaceAll(/\/(context|code|dev\/termination-log)\b/g, (_, path) => join(folder, path.replace('dev/', '')));
-	const words = ['-c', inside(inlineScript(plan, 'r-abcdef', given)), command, ...inlineSteps(plan).map(inside)];
+	const words = ['-c', inside(inlineScript(plan, 'r-abcdef', given)), inside(watchScript), command, ...inlineSteps(plan).map(inside)];
 	const exitCode = await new Promise<{readonly code: number; readonly stdout: string; readonly stderr: string}>(resolve => {
 		execFile('/bin/sh', words, {env: {PATH: process.env.PATH, HOME: folder, ...env}}, (error, stdout, stderr) =>
 			resolve({code: error ? Number(error.code) : 0, stdout, stderr}),

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {commandScript} from '../../../../source/engines/command-script.ts';
+import {commandScript, watchScript} from '../../../../source/engines/command-script.ts';
 import {podOf} from '../../../../source/engines/kubernetes/manifests/dry-run-pod.ts';
 import {withoutExpansion} from '../../../../source/engines/kubernetes/manifests/expansion.ts';
 import {runJob} from '../../../../source/engines/kubernetes/manifests/run-job.ts';
@@ -41,7 +41,7 @@ test('the Job of an image that is run as it is', () => {
 							name: 'main',
 							image: 'python:3.12',
 							imagePullPolicy: 'IfNotPresent',
-							command: ['/bin/sh', '-c', withoutExpansion(commandScript), 'echo $$(HOME) $$$'],
+							command: ['/bin/sh', '-c', withoutExpansion(commandScript), withoutExpansion(watchScript), 'echo $$(HOME) $$$'],
 							env: [...plan.polyaxonEnv.map(([name, value]) => ({name, value})), {name: 'NVIDIA_VISIBLE_DEVICES', value: 'none'}],
 							terminationMessagePolicy: 'FallbackToLogsOnError',
 							volumeMounts: [
