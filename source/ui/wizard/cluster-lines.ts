@@ -17,7 +17,7 @@ export function clusterLinesOf(review: ClusterReview | undefined, width: number,
 		...wrongLinesOf(review, width, symbols),
 		...review.checks
 			.filter(({state, problem}) => !problem && state !== 'failed' && state !== 'warning')
-			.toSorted((one, other) => Number(one.state === 'unknown') - Number(other.state === 'unknown'))
+			.toSorted((one, other) => Number(other.state === 'unknown') - Number(one.state === 'unknown'))
 			.flatMap(({state, title, detail}) => wrapped(state, markOf(state, symbols), detail === undefined ? title : `${title}: ${detail}`, width)),
 	];
 }

@@ -34,13 +34,15 @@ export function ReviewPane({state: {wizard, editor}, check, context, width, heig
 	const engine = context.engines.find(({name}) => name === wizard.answers.engine);
 	const isRefused = clusterReview !== undefined && countStates(clusterReview).failed > 0;
 	const isRoomy = height >= 16;
+	// A cluster does not always build an image: the strategy says what it does
+	const happening = place && clusterReview?.strategy ? whatHappens(wizard).slice(1) : whatHappens(wizard);
 	const registries = askedOfAnswers(wizard.answers, clusters)?.facts?.registries ?? [];
 	const whereFacts = bulleted(`where: ${wizard.answers.engine}${engine ? ` (${sanitiseLine(engine.reason)})` : ''}`, inner, symbols).slice(0, 2);
 	const facts: readonly Line[] = [
 		// The header says where, too
 		...(place ? clusterFacts(place, clusterReview, registries, inner, symbols).slice(isRoomy ? 0 : 1) : whereFacts),
 		...worstFirst(engine?.problems ?? []).flatMap(problem => problemLines(problem, inner, symbols).map(text => ({text, severity: problem.severity}))),
-		...whatHappens(wizard).flatMap(line => bulleted(line, inner, symbols).slice(0, 3)),
+		...happening.flatMap(line => bulleted(line, inner, symbols).slice(0, 3)),
 		...(place ? rightFacts(clusterReview, inner, symbols) : []),
 	];
 	const room = Math.max(0, height - rows.length - (isRoomy ? 3 : 1));

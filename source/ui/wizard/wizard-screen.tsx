@@ -70,7 +70,9 @@ export function WizardScreen(props: WizardScreenProps) {
 	const {wizard, start, dialog} = state;
 	const {answers, facts, existing} = wizard;
 	// biome-ignore lint/correctness/useExhaustiveDependencies: who hears of it may be another one at each drawing
-	useEffect(() => onSeen?.(wizard), [wizard]);
+	useEffect(() => {
+		onSeen?.(wizard);
+	}, [wizard]);
 	const check = useMemo(() => checkFile({answers, facts, existing}), [answers, facts, existing]);
 	const {file, existing: text, before, view, facts: seen} = previewSourceOf(state);
 	const lines = useMemo(

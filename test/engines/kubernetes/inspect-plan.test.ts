@@ -1,0 +1,43 @@
+import {expect, test} from 'vitest';
+import {createKubernetesPlan} from '../../../source/engines/kubernetes/create-plan.ts';
+import {inspectPlan} from '../../../source/engines/kubernetes/inspect-plan.ts';
+import {restrictedPlan} from '../../../source/engines/kubernetes/strategy.ts';
+import {requestOf} from './plan-of.ts';
+import {fakeCluster, refused} from './preflight/fake-cluster.ts';
+
+const {signal} = new AbortController();
+const place = {context: 'admin', namespace: 'n', server: 'https://c', kubeconfig: []};
+
+function planned(change: Parameters<typeof requestOf>[0] = {}) {
+	return createKubernetesPlan(requestOf(change), place, {now: 0, realPath: path => path});
+}
+
+test('rows and plan of a namespace that takes all', async () => {
+	const plan = planned({kubernetes: {registry: 'r:5000/t'}});
+	const {client} = fakeCluster();
+	const found = await inspectPlan(client, plan, signal, restrictedPlan);
+	expect(found.plan).toBe(plan);
+	expect(found.ofStrategy).toEqual([]);
+	expect(found.checks.filter(({state}) => state === 'failed')).toEqual([]);
+	expect(found.checks.map(({topic}) => topic)).toContain('pod-security');
+});
+
+test('in a restricted namespace the steps run in the pod, and the plan says so', async () => {
+	const plan = planned({kubernetes: {registry: 'r:5000/t'}});
+	const message = 'pods "x" is forbidden: violates PodSecurity "restricted:latest": allowPrivilegeEscalation != false';
+	const {client} = fakeCluster({
+		'POST /api/v1/namespaces/n/pods': ({body}) => {
+			const {spec} = body as {spec: {securityContext?: {runAsNonRoot?: boolean}}};
+			return spec.securityContext?.runAsNonRoot ? body : refused(403, message);
+		},
+	});
+	const {plan: found} = await inspectPlan(client, plan, signal, restrictedPlan);
+	expect(plan.strategy.type).toBe('kaniko');
+	expect([found.strategy.type, found.isRestricted, found.buildJob]).toEqual(['inline', true, undefined]);
+});
+
+test('a strategy that cannot work is told beside the rows', async () => {
+	const {client} = fakeCluster();
+	const {ofStrategy} = await inspectPlan(client, planned({specification: {kind: 'build', command: undefined}}), signal, restrictedPlan);
+	expect(ofStrategy.map(({code}) => code)).toEqual(['no-registry']);
+});
