@@ -4,10 +4,14 @@ import type {Editor, ReviewView} from './editor.ts';
 import {listMoves, type Row, when} from './wizard-action.ts';
 
 /** The keys of the editor of a step while nothing is typed. */
-export function editorKeys(editor: Editor, offers: number, nextView: ReviewView | undefined, symbols: Symbols): readonly Row[] {
+export function editorKeys(
+	editor: Editor,
+	{isReady, offers, nextView}: {readonly isReady: boolean; readonly offers: number; readonly nextView: ReviewView | undefined},
+	symbols: Symbols,
+): readonly Row[] {
 	switch (editor.type) {
 		case 'choice':
-			return [{action: 'next', keys: ['enter'], help: 'accept'}, ...listMoves(symbols)];
+			return [...when(isReady, {action: 'next', keys: ['enter'], help: 'accept'}), ...listMoves(symbols)];
 		case 'text':
 			return [editor.at === 0 ? {action: 'edit', keys: ['enter'], help: 'edit'} : take, ...when(offers > 0, ...listMoves(symbols))];
 		case 'list':

@@ -1,6 +1,7 @@
 import {type Symbols, symbolsFor} from '../../terminal/symbols.ts';
 import type {Binding} from '../keymap.ts';
 import {nextViewOf, offersOf} from './editor.ts';
+import {isReady} from './engine-ready.ts';
 import {isWide, type ScreenState, type WizardContext} from './screen-state.ts';
 import {fixable} from './selection.ts';
 import {stepProblems} from './step-problems.ts';
@@ -16,7 +17,8 @@ export function keysNow(state: ScreenState, context: WizardContext, symbols: Sym
 		symbols,
 		isWide: isWide(context.size),
 		isFixable: !isReview && fixable(editor, stepProblems(wizard)) !== undefined,
-		offers: offersOf(wizard).length,
+		isReady: wizard.step !== 'engine' || editor.type !== 'choice' || isReady(context.engines[editor.at]),
+		offers: offersOf(wizard, editor).length,
 		nextView: isReview ? nextViewOf(editor.view, wizard) : undefined,
 	});
 }

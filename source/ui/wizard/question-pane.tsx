@@ -10,11 +10,12 @@ import {ProblemLine, problemLines} from '../parts/problem-line.tsx';
 import {wrappedView} from '../parts/text-view.ts';
 import {wrapWords} from '../parts/wrap-words.ts';
 import {type Editor, isTyping, offersOf} from './editor.ts';
+import {isReady} from './engine-ready.ts';
 import {foundIn} from './found-in.ts';
 import type {EngineChoice, ScreenState} from './screen-state.ts';
 import {fixable, isShownInEditor} from './selection.ts';
 import {StepEditor} from './step-editor.tsx';
-import {stepProblems} from './step-problems.ts';
+import {stepProblems, worstFirst} from './step-problems.ts';
 
 type Props = {
 	readonly state: ScreenState;
@@ -36,7 +37,7 @@ export function QuestionPane({state: {wizard, editor}, engines, width, height, s
 	const fix = fixable(editor, problems);
 	const fixText = (problem: WizardProblem) => (problem === fix ? `Press ${isTyping(editor) ? 'ctrl-r' : 'f'} to ${problem.fix?.label}.` : undefined);
 	const place = foundIn(wizard, editor);
-	const offers = editor.type === 'text' ? offersOf(wizard) : [];
+	const offers = editor.type === 'text' ? offersOf(wizard, editor) : [];
 	const tailProblems = [...general(editor, problems), ...engineProblems(editor, wizard.step, engines)];
 	const tailLimit = Math.min(Math.floor((height - head) * 0.45), height - head - 2 - (offers.length > 0 ? 2 : 0));
 	const tail = tailLines(tailProblems, fixText, inner, tailLimit, symbols);
@@ -102,7 +103,10 @@ function general(editor: Editor, problems: readonly WizardProblem[]): readonly W
 }
 
 function engineProblems(editor: Editor, step: string, engines: readonly EngineChoice[]): readonly WizardProblem[] {
-	return step === 'engine' && editor.type === 'choice' ? (engines[editor.at]?.problems ?? []) : [];
+	const engine = step === 'engine' && editor.type === 'choice' ? engines[editor.at] : undefined;
+	if (!engine || isReady(engine)) return engine?.problems ?? [];
+	const message = `${engine.name} is not ready, so it cannot be chosen:`;
+	return [{code: 'engine-not-ready', severity: 'error', message, path: ['engine']}, ...worstFirst(engine.problems)];
 }
 
 type TailLine = {readonly severity: WizardProblem['severity']; readonly line: string};

@@ -24,7 +24,7 @@ type Props = {
 /** The last step: where and what will be run, and how to end. What is wrong stands above the polyaxonfile, which scrolls. */
 export function ReviewPane({state: {wizard, editor}, check, engines, width, height, symbols}: Props) {
 	const inner = width - columnFrame;
-	const rows = reviewRows(wizard, check);
+	const rows = reviewRows(wizard, check, engines);
 	const engine = engines.find(({name}) => name === wizard.answers.engine);
 	const isRoomy = height >= 16;
 	const facts: readonly Line[] = [

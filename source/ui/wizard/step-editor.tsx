@@ -3,13 +3,14 @@ import type {Symbols} from '../../terminal/symbols.ts';
 import {type AnswerKind, kinds} from '../../wizard/answers.ts';
 import type {WizardProblem} from '../../wizard/wizard-problem.ts';
 import type {WizardState} from '../../wizard/wizard-state.ts';
-import {Choice} from '../parts/choice.tsx';
+import {Choice, type ChoiceItem} from '../parts/choice.tsx';
 import {FormFields} from '../parts/form-fields.tsx';
 import {ListEditor} from '../parts/list-editor.tsx';
 import {MultiChoice} from '../parts/multi-choice.tsx';
 import type {RowProblem} from '../parts/row-problems.tsx';
 import {TextField} from '../parts/text-field.tsx';
 import {type Editor, offersOf} from './editor.ts';
+import {isReady} from './engine-ready.ts';
 import {isListStep, listStepOf} from './lists.ts';
 import {resourceFields} from './resource-fields.ts';
 import type {EngineChoice} from './screen-state.ts';
@@ -42,7 +43,7 @@ export function StepEditor({wizard, editor, engines, problems, fixText, width, h
 	switch (editor.type) {
 		case 'choice': {
 			const kindItems = kinds.map(kind => ({label: kind.padEnd(10), note: kindNotes[kind]}));
-			const items = wizard.step === 'kind' ? kindItems : engines.map(({name, reason}) => ({label: name, note: reason}));
+			const items = wizard.step === 'kind' ? kindItems : engines.map(engineItem);
 			if (items.length === 0) return <Text dimColor>looking at what works here</Text>;
 			return <Choice items={items} at={editor.at} limit={height} width={width} symbols={symbols} />;
 		}
@@ -51,6 +52,7 @@ export function StepEditor({wizard, editor, engines, problems, fixText, width, h
 				<TextField
 					edit={editor.edit}
 					isFocused={editor.isTyping}
+					isDim={editor.isSuggested ?? false}
 					width={width}
 					height={height}
 					isWrapped={editor.isMultiline}
@@ -86,6 +88,11 @@ export function StepEditor({wizard, editor, engines, problems, fixText, width, h
 		case 'review':
 			return null;
 	}
+}
+
+function engineItem(engine: EngineChoice): ChoiceItem {
+	const {name, reason} = engine;
+	return isReady(engine) ? {label: name, note: reason} : {label: name, note: `not ready; ${reason}`, isDisabled: true};
 }
 
 const textHints: Readonly<Record<string, string>> = {image: 'such as python:3.11-slim', command: 'such as python3 train.py'};
