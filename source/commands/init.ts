@@ -67,5 +67,8 @@ async function finish(world: World, {answers}: WizardState, target: Target, acti
 		context: answers.context,
 		namespace: answers.namespace,
 	};
-	return startRun(world, wish, action === 'run' ? {} : {polyaxonfile: target.file}, {});
+	const code = await startRun(world, wish, action === 'run' ? {} : {polyaxonfile: target.file}, {});
+	// A run has its own copy of the file: only of one that could not be started the answers are still wanted
+	if (code !== 2) clearDraft(world);
+	return code;
 }

@@ -1,4 +1,4 @@
-import {mkdirSync, renameSync, rmSync} from 'node:fs';
+import {existsSync, renameSync, rmSync} from 'node:fs';
 import {Socket} from 'node:net';
 import {join} from 'node:path';
 import {pid} from 'node:process';
@@ -29,8 +29,9 @@ export async function withStandby<Result>(world: World, work: (standby: Standby 
 /** Starts a driver that waits for its run. It ends by itself when this process does; whatever goes wrong here is for an ordinary driver to say. */
 function standBy(world: World): Standby | undefined {
 	const waiting = join(runsFolder(world), `.driver-${pid}-${performance.now().toFixed(0)}.log`);
+	// Before the first run there is no place for its log, and a command that starts none must leave nothing
+	if (!existsSync(runsFolder(world))) return undefined;
 	try {
-		mkdirSync(runsFolder(world), {recursive: true, mode: 0o700});
 		const {child, exit} = spawnDriver(world, ['--standby', waiting], {cwd: '/', log: waiting, wantsInput: true});
 		const {stdin} = child;
 		stdin?.on('error', () => {});

@@ -1,20 +1,18 @@
 import {type Answers, commandLines, type Declaration} from './answers.ts';
 import type {Facts, Found} from './facts.ts';
+import {rankImages} from './rank-images.ts';
 
 /** Something to take over with one key: `answers` holds the whole new value of what it changes. */
 export type Suggestion = {readonly label: string; readonly foundIn?: string; readonly answers: Partial<Answers>};
 
-/** So many images of this machine are offered. */
-const mostLocal = 5;
+/** So many images of this machine are offered before the ones that always do. */
+const firstLocal = 5;
 
-/** Images of the folder, those that this machine has, then the ones that always do. */
+/** Images of the folder, the most useful that this machine has, the ones that always do, and what else this machine has. */
 export function suggestImages(facts: Facts, answers: Answers): readonly Suggestion[] {
 	const always = [{value: 'python:3.11-slim'}, {value: 'python:3.12-slim'}, {value: 'tensorflow/tensorflow:2.15.0'}, {value: 'pytorch/pytorch:latest'}];
-	const all: ReadonlyArray<{value: string; foundIn?: string}> = [
-		...facts.images,
-		...facts.localImages.slice(0, mostLocal).map(value => ({value, foundIn: 'this machine'})),
-		...always,
-	];
+	const local = rankImages(facts.localImages).map(value => ({value, foundIn: 'this machine'}));
+	const all: ReadonlyArray<{value: string; foundIn?: string}> = [...facts.images, ...local.slice(0, firstLocal), ...always, ...local.slice(firstLocal)];
 	const isNew = ({value}: {value: string}, index: number) => value !== answers.image && all.findIndex(each => each.value === value) === index;
 	return all.filter(isNew).map(({value, foundIn}) => suggestion(value, foundIn, {image: value}));
 }

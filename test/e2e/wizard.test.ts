@@ -163,9 +163,12 @@ test('write and run goes straight to the run screen, and its end is summed up on
 	expect(user.read('polyaxonfile.yml')).toContain('bash work.sh');
 });
 
-test('run without writing runs the answers and makes no file', async () => {
+test('run without writing runs the answers, makes no file and leaves no draft', async () => {
 	user = createNewUser({'work.sh': 'echo from the script\n'});
-	const terminal = user.open(['init', '--kind', 'job', '--image', 'busybox'], {columns: 120, rows: 40});
+	const terminal = user.open(['init', '--kind', 'experiment', '--image', 'busybox'], {columns: 120, rows: 40});
+	await terminal.waitFor(/What should be run/);
+	// Of what was answered there is a draft
+	terminal.send(down);
 	await review(terminal);
 	terminal.send(down + down);
 	await terminal.waitFor(/▸ run without writing/);
@@ -174,6 +177,7 @@ test('run without writing runs the answers and makes no file', async () => {
 	terminal.send('q');
 	expect(await terminal.exited()).toBe(0);
 	expect(existsSync(join(user.project, 'polyaxonfile.yml'))).toBe(false);
+	expect(readdirSync(join(user.home, '.local/state/polyaxon-tui/drafts'))).toEqual([]);
 	const again = await user.run(['rerun']);
 	expect(again.stdout).toContain('from the script');
 	expect(again.exitCode).toBe(0);

@@ -38,6 +38,9 @@ test('images', () => {
 	expect(check('image', {image: 'python'})).toEqual([['warning', 'image-no-tag', 'image']]);
 	expect(check('image', {image: 'localhost:5000/x'})).toEqual([['warning', 'image-no-tag', 'image']]);
 	expect(check('image', {image: 'Python:3.11'})).toEqual([['warning', 'image-capitals', 'image', 'make it python:3.11']]);
+	expect(check('image', {image: '$X:1'})).toEqual([['warning', 'image-reference', 'image']]);
+	expect(check('image', {image: '$X:1', engine: 'podman'})).toEqual([['error', 'image-reference', 'image']]);
+	expect(check('image', {image: 'a/Python:3.11', engine: 'podman'})).toEqual([['error', 'image-capitals', 'image', 'make it a/python:3.11']]);
 	expect(check('image', {image: `a@sha256:${'0'.repeat(64)}`})).toEqual([]);
 });
 

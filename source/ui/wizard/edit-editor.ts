@@ -5,7 +5,7 @@ import {editForm, formEditOf, leaveField} from '../parts/form-edit.ts';
 import {editList, leaveCell, listEditOf} from '../parts/list-edit.ts';
 import type {Press} from '../parts/press.ts';
 import {editText, textEditOf} from '../parts/text-edit.ts';
-import {type Editor, editorOf, isTyping, offersOf} from './editor.ts';
+import {type Editor, editorOf, isTyping, offersOf, type TextEditor} from './editor.ts';
 import {isListStep, listStepOf} from './lists.ts';
 import {placeChoices} from './place-choices.ts';
 import {editSearch, leaveSearch, type SearchedChecks, startSearch} from './ref-search.ts';
@@ -94,19 +94,27 @@ export function moved<E extends {readonly at: number}>(editor: E, press: Press, 
 	return undefined;
 }
 
-type TextEditor = Editor & {type: 'text'};
-
 function typeText(editor: TextEditor, press: Press, wizard: WizardState): TextEditor | undefined {
 	if (press.type === 'key' && press.name === 'esc') return {...editor, isTyping: false};
-	const edit = editText(editor.edit, press, editor.isMultiline);
-	if (edit) return {...editor, edit};
-	const isToOffers = press.type === 'key' && press.name === 'down' && offersOf(wizard).length > 0;
+	const edited = editedText(editor, press);
+	if (edited) return edited;
+	const isToOffers = press.type === 'key' && press.name === 'down' && offersOf(wizard, editor).length > 0;
 	return isToOffers ? {...editor, isTyping: false, at: 1} : undefined;
 }
 
 function selectInText(editor: TextEditor, press: Press, wizard: WizardState): TextEditor | undefined {
-	if (press.type === 'paste') return {...editor, isTyping: true, at: 0, edit: editText(editor.edit, press, editor.isMultiline)!};
+	if (press.type === 'paste') return {...editedText(editor, press)!, isTyping: true, at: 0};
 	if (press.name === 'enter' && editor.at === 0) return {...editor, isTyping: true};
 	if ((press.name === 'up' || press.name === 'k') && editor.at <= 1) return {...editor, isTyping: true, at: 0};
-	return moved(editor, press, offersOf(wizard).length + 1);
+	return moved(editor, press, offersOf(wizard, editor).length + 1);
+}
+
+/**
+ * The field after a key that means something to a text. What is only proposed goes away for the first that is typed, and stays for what edits it or can
+ * only be the end of it, such as `-slim`.
+ */
+function editedText({isSuggested, ...editor}: TextEditor, press: Press): TextEditor | undefined {
+	const isOther = isSuggested && /^[\p{Letter}\p{Number}{$\s]/u.test(press.text);
+	const edit = editText(isOther ? textEditOf('') : editor.edit, press, editor.isMultiline);
+	return edit && {...editor, edit, ...(edit.text !== editor.edit.text && {isChanged: true})};
 }

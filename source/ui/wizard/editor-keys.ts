@@ -4,11 +4,20 @@ import type {Editor, ReviewView} from './editor.ts';
 import {listMoves, type Row, when} from './wizard-action.ts';
 
 /** The keys of the editor of a step while nothing is typed. */
-export function editorKeys(editor: Editor, offers: number, nextView: ReviewView | undefined, symbols: Symbols, hasNamespace = false): readonly Row[] {
+export function editorKeys(
+	editor: Editor,
+	{
+		isReady,
+		offers,
+		nextView,
+		hasNamespace = false,
+	}: {readonly isReady: boolean; readonly offers: number; readonly nextView: ReviewView | undefined; readonly hasNamespace?: boolean},
+	symbols: Symbols,
+): readonly Row[] {
 	switch (editor.type) {
 		case 'choice':
 			return [
-				{action: 'next', keys: ['enter'], help: 'accept'},
+				...when(isReady, {action: 'next', keys: ['enter'], help: 'accept'}),
 				...listMoves(symbols),
 				...when(hasNamespace, {action: 'namespace', keys: ['n'], help: 'another namespace'}),
 			];

@@ -1,4 +1,5 @@
 import {type Answers, kinds} from '../../wizard/answers.ts';
+import {initialAnswers} from '../../wizard/initial-answers.ts';
 import {questionOf} from '../../wizard/questions.ts';
 import type {Suggestion} from '../../wizard/suggestions.ts';
 import {toPolyaxonfile} from '../../wizard/to-polyaxonfile.ts';
@@ -15,14 +16,14 @@ import {resourcesOf, valuesOf} from './resource-fields.ts';
 import {reviewActions} from './review-actions.ts';
 import type {WizardContext} from './screen-state.ts';
 
-/** What the user has under the cursor in a step. `at` counts what can be selected: in a text the field is 0, offers follow. */
 /** What the review shows beside its facts. */
 export type ReviewView = 'diff' | 'whole' | 'cluster' | 'dockerfile';
 
 /** The views that say something of these answers, the one that says most first. The host engine makes no image. */
 export function reviewViews({answers, existing}: Pick<WizardState, 'answers' | 'existing'>): readonly ReviewView[] {
+	const isChanged = existing !== undefined && existing.text !== toPolyaxonfile(answers, existing.text);
 	return [
-		...(existing ? (['diff'] as const) : []),
+		...(isChanged ? (['diff'] as const) : []),
 		'whole',
 		...(answers.engine === 'kubernetes' ? (['cluster'] as const) : []),
 		...(answers.engine === 'host' ? [] : (['dockerfile'] as const)),
@@ -35,9 +36,23 @@ export function nextViewOf(view: ReviewView, wizard: Pick<WizardState, 'answers'
 	return views.length < 2 ? undefined : views[(views.indexOf(view) + 1) % views.length];
 }
 
+/** A text, with offers below it. */
+export type TextEditor = {
+	readonly type: 'text';
+	readonly edit: TextEdit;
+	readonly isMultiline: boolean;
+	readonly isTyping: boolean;
+	readonly at: number;
+	/** Nobody wrote the text: what is typed takes its place. */
+	readonly isSuggested?: boolean;
+	/** The text was changed since the step was entered: the offers are those that have it in them. */
+	readonly isChanged?: boolean;
+};
+
+/** What the user has under the cursor in a step. `at` counts what can be selected: in a text the field is 0, offers follow. */
 export type Editor =
 	| {readonly type: 'choice'; readonly at: number; readonly namespaces?: ChosenNamespaces}
-	| {readonly type: 'text'; readonly edit: TextEdit; readonly isMultiline: boolean; readonly isTyping: boolean; readonly at: number}
+	| TextEditor
 	| {readonly type: 'list'; readonly list: ListEdit}
 	| {readonly type: 'checks'; readonly checks: ChecksEdit; readonly search?: PickEdit}
 	| {readonly type: 'form'; readonly form: FormEdit}
@@ -55,7 +70,14 @@ export function editorOf(wizard: WizardState, context: WizardContext): Editor {
 			return engineEditor(engines, clusters, answers);
 		case 'image':
 		case 'command':
-			return {type: 'text', edit: textEditOf(answers[step]), isMultiline: step === 'command', isTyping: true, at: 0};
+			return {
+				type: 'text',
+				edit: textEditOf(answers[step]),
+				isMultiline: step === 'command',
+				isTyping: true,
+				at: 0,
+				...(isSuggested(wizard) && {isSuggested: true}),
+			};
 		case 'secrets':
 		case 'configmaps':
 			return {type: 'checks', checks: checksEditOf(knownNames(step, wizard, context), step === 'secrets' ? answers.secretRefs : answers.configmapRefs)};
@@ -78,6 +100,11 @@ function engineEditor(engines: WizardContext['engines'], clusters: WizardContext
 	const {context, namespace} = answers;
 	const namespaces = context !== undefined && namespace !== undefined ? {[context]: namespace} : {};
 	return {type: 'choice', at: placeIndex(placeChoices(engines, clusters, namespaces), answers, clusters), namespaces};
+}
+
+/** Whether the image is the wizard's own proposal, which its user has not seen before. */
+function isSuggested({step, answers, facts, existing, visited}: WizardState): boolean {
+	return step === 'image' && existing === undefined && !visited.includes(step) && answers.image === initialAnswers(facts).image;
 }
 
 /** Where rows are there already, what leads on is selected. */
@@ -125,9 +152,13 @@ export function isTyping(editor: Editor): boolean {
 	}
 }
 
-/** What the step offers to take over with one key. Names to be ticked are rows already. */
-export function offersOf({step, answers, facts}: WizardState): readonly Suggestion[] {
-	return step === 'secrets' || step === 'configmaps' ? [] : questionOf(step).suggestions(facts, answers);
+/** What the step offers to take over with one key; of images those that have in them what was typed. Names to be ticked are rows already. */
+export function offersOf({step, answers, facts}: WizardState, editor?: Editor): readonly Suggestion[] {
+	if (step === 'secrets' || step === 'configmaps') return [];
+	const offers = questionOf(step).suggestions(facts, answers);
+	if (step !== 'image' || editor?.type !== 'text' || !editor.isChanged) return offers;
+	const typed = editor.edit.text.trim().toLowerCase();
+	return offers.filter(({label}) => label.toLowerCase().includes(typed));
 }
 
 /** Whether nothing stands in the row; such a row is no answer. */

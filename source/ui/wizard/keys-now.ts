@@ -1,7 +1,11 @@
 import {type Symbols, symbolsFor} from '../../terminal/symbols.ts';
 import type {Binding} from '../keymap.ts';
 import {nextViewOf, offersOf} from './editor.ts';
+
+import {isChoosable} from './engine-ready.ts';
 import {hasNamespace} from './namespace-dialog.ts';
+import {placeChoices} from './place-choices.ts';
+
 import {isWide, type ScreenState, type WizardContext} from './screen-state.ts';
 import {fixable} from './selection.ts';
 import {stepProblems} from './step-problems.ts';
@@ -17,7 +21,11 @@ export function keysNow(state: ScreenState, context: WizardContext, symbols: Sym
 		symbols,
 		isWide: isWide(context.size),
 		isFixable: !isReview && fixable(editor, stepProblems(wizard)) !== undefined,
-		offers: offersOf(wizard).length,
+		isReady:
+			wizard.step !== 'engine' ||
+			editor.type !== 'choice' ||
+			isChoosable(placeChoices(context.engines, context.clusters, editor.namespaces)[editor.at], context.clusters),
+		offers: offersOf(wizard, editor).length,
 		hasNamespace: hasNamespace(state, context),
 		nextView: isReview ? nextViewOf(editor.view, wizard) : undefined,
 	});

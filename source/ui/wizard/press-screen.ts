@@ -150,7 +150,7 @@ function switchView({previewTop, ...state}: ScreenState): ScreenState {
 function take(state: ScreenState, context: WizardContext): ScreenState {
 	const {editor, wizard} = state;
 	const at = editor.type === 'list' ? editor.list.at - editor.list.rows.length - 1 : editor.type === 'text' ? editor.at - 1 : -1;
-	const offer = offersOf(wizard)[at];
+	const offer = offersOf(wizard, editor)[at];
 	if (!offer) return state;
 	const next = withTaken(state, offer.answers, context);
 	if (next.editor.type !== 'list') return next;
@@ -163,7 +163,7 @@ function choose(state: ScreenState, context: WizardContext): Outcome {
 	const {editor, wizard} = state;
 	if (editor.type !== 'review') return stay(state);
 	const check = checkFile(wizard);
-	const row = reviewRows(wizard, check)[editor.at];
+	const row = reviewRows(wizard, check, context.engines)[editor.at];
 	if (!row || row.whyNot) return stay(state);
 	switch (row.action) {
 		case 'back':

@@ -11,12 +11,14 @@ import {wrappedView} from '../parts/text-view.ts';
 import {wrapWords} from '../parts/wrap-words.ts';
 import {ClusterNote, clusterNoteOf} from './cluster-note.tsx';
 import {type Editor, isTyping, offersOf} from './editor.ts';
+import {isChoosable} from './engine-ready.ts';
 import {foundIn} from './found-in.ts';
 import {placeChoices, problemsOfChoice} from './place-choices.ts';
+import {placeText} from './place-text.ts';
 import type {ScreenState, WizardContext} from './screen-state.ts';
 import {fixable, isShownInEditor} from './selection.ts';
 import {StepEditor} from './step-editor.tsx';
-import {stepProblems} from './step-problems.ts';
+import {stepProblems, worstFirst} from './step-problems.ts';
 
 type Props = {
 	readonly state: ScreenState;
@@ -38,11 +40,11 @@ export function QuestionPane({state: {wizard, editor}, context, width, height, s
 	const fix = fixable(editor, problems);
 	const fixText = (problem: WizardProblem) => (problem === fix ? `Press ${isTyping(editor) ? 'ctrl-r' : 'f'} to ${problem.fix?.label}.` : undefined);
 	const place = foundIn(wizard, editor);
-	const offers = editor.type === 'text' ? offersOf(wizard) : [];
+	const offers = editor.type === 'text' ? offersOf(wizard, editor) : [];
 	const tailProblems = [...general(editor, problems), ...engineProblems(editor, wizard.step, context)];
 	const tailLimit = Math.min(Math.floor((height - head) * 0.45), height - head - 2 - (offers.length > 0 ? 2 : 0));
 	const tail = tailLines(tailProblems, fixText, inner, tailLimit, symbols);
-	const notes = clusterNoteOf(wizard, context, inner, symbols);
+	const notes = clusterNoteOf(wizard, context, inner, Math.max(1, Math.floor((height - head) * 0.4) - 1));
 	const tailRows = (tail.length > 0 ? tail.length + 1 : 0) + (place === undefined ? 0 : 2) + (notes.lines.length > 0 ? notes.lines.length + 1 : 0);
 	const room = Math.max(1, height - head - tailRows);
 	const editorRows = editor.type === 'text' ? textRows(editor, inner, Math.max(1, Math.floor(room * 0.5))) : room;
@@ -107,7 +109,11 @@ function general(editor: Editor, problems: readonly WizardProblem[]): readonly W
 
 function engineProblems(editor: Editor, step: string, {engines, clusters}: WizardContext): readonly WizardProblem[] {
 	const choice = step === 'engine' && editor.type === 'choice' ? placeChoices(engines, clusters, editor.namespaces)[editor.at] : undefined;
-	return choice ? problemsOfChoice(choice, clusters) : [];
+	if (!choice) return [];
+	const problems = problemsOfChoice(choice, clusters);
+	if (isChoosable(choice, clusters)) return problems;
+	const message = `${choice.place ? `kubernetes ${placeText(choice.place)}` : choice.engine.name} is not ready, so it cannot be chosen:`;
+	return [{code: 'engine-not-ready', severity: 'error', message, path: ['engine']}, ...worstFirst(problems)];
 }
 
 type TailLine = {readonly severity: WizardProblem['severity']; readonly line: string};

@@ -28,7 +28,7 @@ type Props = {
 /** The last step: where and what will be run, and how to end. What is wrong stands above the polyaxonfile, which scrolls. */
 export function ReviewPane({state: {wizard, editor}, check, context, width, height, symbols}: Props) {
 	const inner = width - columnFrame;
-	const rows = reviewRows(wizard, check);
+	const rows = reviewRows(wizard, check, context.engines);
 	const {clusters, clusterReview} = context;
 	const place = placeOfAnswers(wizard.answers, clusters);
 	const engine = context.engines.find(({name}) => name === wizard.answers.engine);

@@ -11,7 +11,9 @@ import {PickList} from '../parts/pick-list.tsx';
 import type {RowProblem} from '../parts/row-problems.tsx';
 import {TextField} from '../parts/text-field.tsx';
 import {type Editor, offersOf} from './editor.ts';
+
 import {noteOfName} from './known-names.ts';
+
 import {isListStep, listStepOf} from './lists.ts';
 import {placeChoices} from './place-choices.ts';
 import {placeItems} from './place-items.ts';
@@ -56,6 +58,7 @@ export function StepEditor({wizard, editor, context, problems, fixText, width, h
 				<TextField
 					edit={editor.edit}
 					isFocused={editor.isTyping}
+					isDim={editor.isSuggested ?? false}
 					width={width}
 					height={height}
 					isWrapped={editor.isMultiline}

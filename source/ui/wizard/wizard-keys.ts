@@ -10,6 +10,8 @@ export type KeySituation = {
 	readonly state: ScreenState;
 	readonly isWide: boolean;
 	readonly isFixable: boolean;
+	/** What is selected can be taken. */
+	readonly isReady: boolean;
 	/** How many offers stand below the field or the list. */
 	readonly offers: number;
 	/** What the review can show instead of what it shows now. */
@@ -114,9 +116,9 @@ function fieldKeys(editor: Editor, offers: number): readonly Row[] {
 	return [{action: 'edit', keys: ['enter'], help: editor.type === 'list' && editor.list.typing?.isNew ? 'next one (empty: done)' : 'done'}];
 }
 
-function selectingKeys({state: {editor}, isWide, isFixable, offers, nextView, symbols, hasNamespace}: KeySituation): readonly Row[] {
+function selectingKeys({state: {editor}, isWide, isFixable, isReady, offers, nextView, symbols, hasNamespace}: KeySituation): readonly Row[] {
 	return [
-		...editorKeys(editor, offers, nextView, symbols, hasNamespace),
+		...editorKeys(editor, {isReady, offers, nextView, ...(hasNamespace !== undefined && {hasNamespace})}, symbols),
 		...when(isFixable, {action: 'fix', keys: ['f', 'ctrl-r'], help: 'fix'}),
 		{action: 'back', keys: ['shift-tab', 'esc'], help: 'back'},
 		...when(editor.type !== 'review', {action: 'next', keys: ['tab'], help: 'next'}),

@@ -3,7 +3,7 @@ import {createKubernetesPlan} from '../../../source/engines/kubernetes/create-pl
 import {inspectPlan} from '../../../source/engines/kubernetes/inspect-plan.ts';
 import {restrictedPlan} from '../../../source/engines/kubernetes/strategy.ts';
 import {requestOf} from './plan-of.ts';
-import {fakeCluster, refused} from './preflight/fake-cluster.ts';
+import {fakeCluster, node, refused} from './preflight/fake-cluster.ts';
 
 const {signal} = new AbortController();
 const place = {context: 'admin', namespace: 'n', server: 'https://c', kubeconfig: []};
@@ -14,7 +14,8 @@ function planned(change: Parameters<typeof requestOf>[0] = {}) {
 
 test('rows and plan of a namespace that takes all', async () => {
 	const plan = planned({kubernetes: {registry: 'r:5000/t'}});
-	const {client} = fakeCluster();
+	const linux = node({cpu: '8', memory: '16Gi', 'ephemeral-storage': '100Gi'}, {labels: {'kubernetes.io/os': 'linux'}});
+	const {client} = fakeCluster({'GET /api/v1/nodes': () => ({items: [linux]})});
 	const found = await inspectPlan(client, plan, signal, restrictedPlan);
 	expect(found.plan).toBe(plan);
 	expect(found.ofStrategy).toEqual([]);

@@ -1,9 +1,13 @@
 import {expect, test} from 'vitest';
 import {hintsOf} from '../../../source/ui/keymap.ts';
+import {offersOf} from '../../../source/ui/wizard/editor.ts';
 import {keysNow} from '../../../source/ui/wizard/keys-now.ts';
 import {pressScreen} from '../../../source/ui/wizard/press-screen.ts';
+import {reviewRows} from '../../../source/ui/wizard/review-actions.ts';
 import {type ScreenState, startScreen, type WizardContext} from '../../../source/ui/wizard/screen-state.ts';
 import {startWizard} from '../../../source/wizard/start-wizard.ts';
+import {toPolyaxonfile} from '../../../source/wizard/to-polyaxonfile.ts';
+import type {WizardState} from '../../../source/wizard/wizard-state.ts';
 import {typed} from '../parts/keys.ts';
 import {digits} from './facts.ts';
 
@@ -106,4 +110,61 @@ test('the help stops where it ends', () => {
 	expect(top('3?k')).toBe(0);
 	expect(top(`3?${'j'.repeat(99)}`)).toBe(top(`3?${'j'.repeat(50)}`));
 	expect(after('3?<esc>').dialog).toBeUndefined();
+});
+
+const offersIn = ({wizard, editor}: ScreenState) => offersOf(wizard, editor).map(({label}) => label);
+
+function from(wizard: WizardState, keys: string, more: Partial<WizardContext> = {}): ScreenState {
+	const all = {...context, ...more};
+	return typed(keys).reduce((state, press) => pressScreen(state, press, all).state, startScreen(wizard, all));
+}
+
+test('what is typed first takes the place of the proposed image, and is added to one that somebody wrote', () => {
+	expect(after('2x').wizard.answers.image).toBe('x');
+	expect(after('2xy').wizard.answers.image).toBe('xy');
+	expect(after('2-slim').wizard.answers.image).toBe('python:3.11-slim');
+	expect(after('2<left>x').wizard.answers.image).toBe('python:3.1x1');
+	expect(after('2x<tab><shift-tab>y').wizard.answers.image).toBe('xy');
+	const existing = {file: 'polyaxonfile.yml', text: 'version: 1\nkind: job\nbuild: {image: "python:3.11"}\nrun: {cmd: ls}\n'};
+	expect(from(startWizard({facts: digits, engine: 'host', existing}), '2x').wizard.answers.image).toBe('python:3.11x');
+});
+
+test('while an image is typed, those that have it in them are offered; before that all, and after one is taken too', () => {
+	const localImages = ['registry.k8s.io/pause:3.9', 'gcr.io/kaniko-project/executor:v1', 'alpine:3', 'localhost/python:own', 'tool:1'];
+	const wizard = startWizard({facts: {...digits, localImages}, engine: 'host'});
+	const always = ['python:3.11-slim', 'python:3.12-slim', 'tensorflow/tensorflow:2.15.0', 'pytorch/pytorch:latest'];
+	const local = ['localhost/python:own', 'alpine:3', 'tool:1', 'registry.k8s.io/pause:3.9', 'gcr.io/kaniko-project/executor:v1'];
+	expect(offersIn(from(wizard, '2'))).toEqual([...local, ...always]);
+	expect(offersIn(from(wizard, '2Host'))).toEqual(['localhost/python:own']);
+	expect(offersIn(from(wizard, '2zz'))).toEqual([]);
+	const taken = from(wizard, '2alp<down><enter>');
+	expect([taken.wizard.answers.image, offersIn(taken)]).toEqual(['alpine:3', ['python:3.11', ...local.filter(image => image !== 'alpine:3'), ...always]]);
+});
+
+test('an engine that is not ready is not taken by enter, and the review does not run on it', () => {
+	const docker = {name: 'docker', reason: '', problems: [{code: 'x', severity: 'error', message: 'It is not started.', path: []}]} as const;
+	const engines = [...context.engines, docker];
+	const wizard = startWizard({facts: digits, engine: 'host'});
+	expect(from(wizard, '0<enter>', {engines}).wizard.step).toBe('review');
+	expect(from(wizard, '0j<enter>', {engines}).wizard.step).toBe('engine');
+	const review = from(wizard, '0j<tab>', {engines});
+	expect(reviewRows(review.wizard, {text: '', errors: 0}, engines).map(({action, whyNot}) => [action, whyNot])).toEqual([
+		['write', undefined],
+		['write-and-run', 'docker is not ready'],
+		['run', 'docker is not ready'],
+		['back', undefined],
+		['quit', undefined],
+	]);
+	expect(from(wizard, '0j<tab>jj<enter>', {engines}).wizard.step).toBe('review');
+});
+
+test('the review of a file that stays as it is has no view of what changes', () => {
+	const answers = startWizard({facts: digits, engine: 'podman'}).answers;
+	const text = toPolyaxonfile(answers);
+	const podman = {name: 'podman', problems: [], reason: ''} as const;
+	const review = (keys: string) => from(startWizard({facts: digits, engine: 'podman', existing: {file: 'p.yml', text}}), keys, {engines: [podman]}).editor;
+	expect(review('r')).toMatchObject({type: 'review', view: 'whole'});
+	expect(review('rv')).toMatchObject({view: 'dockerfile'});
+	expect(review('rvv')).toMatchObject({view: 'whole'});
+	expect(review('1jr')).toMatchObject({view: 'diff'});
 });

@@ -144,7 +144,7 @@ test('letters and digits type in a field; esc and ctrl-g lead out of it', async 
 	const wizard = openWizard();
 	await wizard.press('2');
 	await wizard.press('1?pf');
-	expect(await wizard.text()).toContain('python:3.111?pf█');
+	expect(await wizard.text()).toContain(' 1?pf█');
 	await wizard.press(esc);
 	await wizard.press('3');
 	expect(await wizard.text()).toContain('● 3  Build steps');
@@ -154,7 +154,7 @@ test('letters and digits type in a field; esc and ctrl-g lead out of it', async 
 	wizard.close();
 	expect(wizard.events.at(-1)).toMatchObject({
 		type: 'draft',
-		state: {answers: {image: 'python:3.111?pf', buildSteps: digits.buildSteps.map(({value}) => value)}},
+		state: {answers: {image: '1?pf', buildSteps: digits.buildSteps.map(({value}) => value)}},
 	});
 });
 
@@ -222,7 +222,7 @@ test('what is typed in the same moment as ctrl-c is in the draft', async () => {
 	await wizard.press('2');
 	await wizard.press(`x${ctrl('c')}y`);
 	wizard.close();
-	expect(wizard.events.at(-1)).toMatchObject({type: 'quit', state: {answers: {image: 'python:3.11x'}}});
+	expect(wizard.events.at(-1)).toMatchObject({type: 'quit', state: {answers: {image: 'x'}}});
 });
 
 test('a draft is offered with its age, and gone on with', async () => {
