@@ -84,6 +84,31 @@ const yamlModules = {
 /** Commander asks for it at once, and needs it only for commands that are programs of their own: there are none. */
 const commanderWithoutPrograms = patch(/commander\/lib\/command\.js$/, [["require('node:child_process')", 'undefined']]);
 
+/**
+ * Of client-node only the logins of a kubeconfig are used (engines/kubernetes/client/credentials.ts). Their module also names the generated API (half of the
+ * program's size), node-fetch and js-yaml, for methods that are not called here: empty ones stand in for them.
+ */
+const onlyKubeConfig = {
+	name: 'only-kube-config',
+	setup(bundler) {
+		const stubs = {
+			'./gen/index.js': 'export class ServerConfiguration {} export function createConfiguration() {}',
+			'node-fetch': 'export class Headers {}',
+			'js-yaml': 'export default {};',
+		};
+		const asked = new Set();
+		bundler.onResolve({filter: /^(\.\/gen\/index\.js|node-fetch|js-yaml)$/}, ({path, importer}) => {
+			if (!/@kubernetes\/client-node\/dist\/config\.js$/.test(importer)) return undefined;
+			asked.add(path);
+			return {path, namespace: 'kube-stub'};
+		});
+		bundler.onLoad({filter: /.*/, namespace: 'kube-stub'}, ({path}) => ({contents: stubs[path]}));
+		bundler.onEnd(() => {
+			if (asked.size < Object.keys(stubs).length) throw new Error("client-node's config.js has changed: look at its stubs in build.mjs.");
+		});
+	},
+};
+
 // What runs from dist/ now is left whole until the new one is.
 const fresh = `dist.new.${process.pid}`;
 const {metafile} = await build({
@@ -100,7 +125,7 @@ const {metafile} = await build({
 	banner: {js: "import {createRequire as __createRequire} from 'node:module'; const require = __createRequire(import.meta.url);"},
 	define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"', 'Intl.Segmenter': 'LateSegmenter'},
 	inject: ['late-segmenter'],
-	plugins: [yamlModules, commanderWithoutPrograms, lateSegmenter, withoutDevtools, yogaWithoutFetch, quickStringWidth],
+	plugins: [yamlModules, commanderWithoutPrograms, lateSegmenter, withoutDevtools, yogaWithoutFetch, quickStringWidth, onlyKubeConfig],
 	logLevel: 'warning',
 	metafile: true,
 }).catch(() => process.exit(1));

@@ -38,9 +38,12 @@ export async function lookAtCluster(
 		const engine = createKubernetesEngine(world, {...client.cluster, kubeconfig: kubeconfig.files});
 		const name = rendered.name ?? basename(world.cwd);
 		const plan = engine.plan({runId: 'r-planned', name, specification: rendered, image, codeFolder: world.cwd, runFolder: '/planned', settings});
-		const away = (await probeKubernetes(async () => ({client}), signal)).filter(isError);
-		if (away.length > 0) return {strategy: plan.strategy, checks: [], problems: away};
-		const {plan: planned, checks, ofStrategy} = await inspectPlan(client, plan, signal, restrictedPlan);
+		// At once: somebody waits for it
+		const [away, {plan: planned, checks, ofStrategy}] = await Promise.all([
+			probeKubernetes(async () => ({client}), signal),
+			inspectPlan(client, plan, signal, restrictedPlan),
+		]);
+		if (away.some(isError)) return {strategy: plan.strategy, checks: [], problems: away};
 		return {
 			strategy: planned.strategy,
 			checks: checks.map(check => (check.problem ? {...check, problem: placed(check.problem)} : check)),

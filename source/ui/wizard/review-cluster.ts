@@ -2,6 +2,7 @@ import type {RegistryFact} from '../../engines/kubernetes/facts/registries.ts';
 import type {Symbols} from '../../terminal/symbols.ts';
 import type {ClusterReview} from '../../wizard/cluster-review.ts';
 import type {ClusterPlace} from '../../wizard/clusters.ts';
+import {cutText} from '../parts/cut-text.ts';
 import {wrapWords} from '../parts/wrap-words.ts';
 import {clusterLinesOf, countText, strategyText, wrongLinesOf} from './cluster-lines.ts';
 import {placeText} from './place-text.ts';
@@ -38,11 +39,13 @@ function registryText({strategy}: ClusterReview, [first]: readonly RegistryFact[
 	return `The cluster uses the registry ${first.host}. To build images there: kubernetes: {registry: ${first.host}/NAME} in .polyaxon/tui.yaml.`;
 }
 
+/** Cells in which every line is whole. */
+const longest = 10_000;
+
 /** What is right or not known, in one line each, for where there is room. */
 export function rightFacts(review: ClusterReview | undefined, width: number, symbols: Symbols): readonly ReviewLine[] {
-	return clusterLinesOf(review, width, symbols).flatMap(({state, mark, text}) =>
-		(state === 'ok' || state === 'unknown') && mark !== '' ? [{text: `${mark} ${text}`}] : [],
-	);
+	const whole = clusterLinesOf(review, longest, symbols);
+	return whole.flatMap(({state, mark, text}) => (state === 'ok' || state === 'unknown' ? [{text: cutText(`${mark} ${text}`, width, symbols)}] : []));
 }
 
 function severityOf({checks, problems}: ClusterReview): Pick<ReviewLine, 'severity'> {

@@ -1,0 +1,119 @@
+import {spawn} from 'node:child_process';
+import {closeSync, existsSync, openSync, readdirSync, readFileSync, statSync} from 'node:fs';
+import {join} from 'node:path';
+import process from 'node:process';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {median} from '../measure.ts';
+import {residentMegabytes} from '../screen/cost.ts';
+import type {Row} from '../table.ts';
+import {kubectl, type Project, program, runByHand, writeCommand, writeJob} from './cluster.ts';
+
+const rounds = 3;
+const lineCount = 1_000_000;
+/** Both are there before the first line. */
+const command = `sleep 6; seq ${lineCount}; sleep 3`;
+
+type Followed = {readonly seconds: number; readonly lines: number; readonly isWhole: boolean; readonly megabytes: number};
+
+/** A pod that writes as fast as it can, into the journal and into a file of kubectl's; and the driver's memory. */
+export async function logRows(project: Project): Promise<readonly Row[]> {
+	writeCommand(project, command);
+	const mine: Followed[] = [];
+	const theirs: Followed[] = [];
+	for (let round = 0; round < rounds; round++) {
+		mine.push(await ours(project));
+		theirs.push(await kubectls(project, round));
+	}
+	const rate = (all: readonly Followed[]) => median(all.map(({lines, seconds}) => lines / seconds));
+	const ratio = rate(mine) / rate(theirs);
+	const whole = (all: readonly Followed[]) => all.filter(({isWhole}) => isWhole).length;
+	const megabytes = Math.max(...mine.map(each => each.megabytes));
+	return [
+		{
+			figure: `log of a pod that writes ${lineCount / 1e6} M lines at once`,
+			value: `${(rate(mine) / 1000).toFixed(0)}k lines/s`,
+			baseline: `kubectl logs -f: ${(rate(theirs) / 1000).toFixed(0)}k lines/s`,
+			ratio: `${ratio.toFixed(2)}x`,
+			bar: '≥ 1x',
+			isMet: ratio >= 1,
+		},
+		{
+			figure: 'logs of it that have every line',
+			value: `${whole(mine)} of ${rounds}`,
+			baseline: `kubectl ${whole(theirs)} of ${rounds} (${theirs.map(({lines}) => lines).join(', ')} lines)`,
+			bar: 'all',
+			isMet: whole(mine) === rounds,
+		},
+		{figure: 'memory of the driver, most while it followed', value: `${megabytes.toFixed(0)} MB`, bar: '≤ 200 MB', isMet: megabytes <= 200},
+	];
+}
+
+async function ours(project: Project): Promise<Followed> {
+	const before = new Set(runsOf(project));
+	const child = spawn(process.execPath, [program, 'run', '--plain'], {cwd: project.folder, env: project.env, stdio: 'ignore'});
+	const over = new Promise(resolve => child.on('close', resolve));
+	let run: string | undefined;
+	while (!run && child.exitCode === null) {
+		await sleep(50);
+		run = runsOf(project).find(name => !before.has(name));
+	}
+	const folder = join(project.runs, run ?? '');
+	return follow(join(folder, 'logs', 'run.log'), over, () => memoryOf(folder));
+}
+
+async function kubectls(project: Project, round: number): Promise<Followed> {
+	const name = `log-${process.pid}-${round}`;
+	const [shell, args] = runByHand(writeJob(project, name, command), name);
+	const file = join(project.root, `${name}.log`);
+	const output = openSync(file, 'w');
+	const child = spawn(shell, args, {env: project.env, stdio: ['ignore', output, 'ignore']});
+	closeSync(output);
+	try {
+		return await follow(file, new Promise(resolve => child.on('close', resolve)), () => 0);
+	} finally {
+		kubectl('delete', 'job', name, '--wait=false');
+	}
+}
+
+/** From the first byte in a file to the last line of it, and what is in it when its writer is done. */
+async function follow(file: string, over: Promise<unknown>, memory: () => number): Promise<Followed> {
+	let isOver = false;
+	void over.then(() => (isOver = true));
+	let first: number | undefined;
+	let last: number | undefined;
+	let megabytes = 0;
+	let size = 0;
+	for (let look = 0; !isOver; look++) {
+		const now = existsSync(file) ? statSync(file).size : 0;
+		if (now > size) {
+			first ??= performance.now();
+			last = performance.now();
+		}
+		size = now;
+		if (look % 10 === 0) megabytes = Math.max(megabytes, memory());
+		await sleep(20);
+	}
+	const expected = Array.from({length: lineCount}, (_, line) => `${line + 1}\n`);
+	const text = readFileSync(file, 'utf8');
+	// The shell of the image may be told first that it is no bash
+	const numbers = text.slice(text.indexOf('1\n'));
+	return {
+		seconds: ((last ?? 0) - (first ?? 0)) / 1000,
+		lines: numbers.split('\n').length - 1,
+		isWhole: numbers === expected.join(''),
+		megabytes,
+	};
+}
+
+const runsOf = ({runs}: Project) => (existsSync(runs) ? readdirSync(runs) : []);
+
+function memoryOf(folder: string): number {
+	try {
+		const drivers = join(folder, 'drivers');
+		const newest = readdirSync(drivers).sort().at(-1) ?? '';
+		return residentMegabytes(JSON.parse(readFileSync(join(drivers, newest), 'utf8')).pid);
+	} catch {
+		// It has not begun, or is done
+		return 0;
+	}
+}
