@@ -105,7 +105,7 @@ async function follow(file: string, over: Promise<unknown>, memory: () => number
 	};
 }
 
-const runsOf = ({runs}: Project) => (existsSync(runs) ? readdirSync(runs) : []);
+const runsOf = ({runs}: Project) => (existsSync(runs) ? readdirSync(runs).filter(name => name.startsWith('r-')) : []);
 
 function memoryOf(folder: string): number {
 	try {

@@ -1,4 +1,9 @@
+import {existsSync, readdirSync} from 'node:fs';
+import {join} from 'node:path';
 import process from 'node:process';
+import {setTimeout as sleep} from 'node:timers/promises';
+import type {RunStatus} from '../../source/engines/engine.ts';
+import {readEvents} from '../../source/runs/event-file.ts';
 import {watchPty} from '../screen/watched-pty.ts';
 import type {Row} from '../table.ts';
 import {type Project, program, writeCommand} from './cluster.ts';
@@ -10,13 +15,14 @@ const seconds = 30;
 export async function requestRows(project: Project): Promise<readonly Row[]> {
 	const proxy = await startCountingProxy(project);
 	writeCommand(project, `for i in $(seq ${seconds}); do echo $i; sleep 1; done`);
-	const env = {...proxy.env, XDG_DATA_HOME: `${project.root}/counted`};
+	const data = join(project.root, 'counted');
+	const env = {...proxy.env, XDG_DATA_HOME: data};
 	const started = performance.now();
 	const screen = watchPty('sh', ['-c', 'cd "$0" && exec "$@"', project.folder, process.execPath, program, 'run'], env);
 	try {
-		await screen.next(/running/, 60_000);
+		await until(() => isReached(data, 'running'));
 		const running = performance.now();
-		await screen.next(/succeeded/, (seconds + 60) * 1000);
+		await until(() => isReached(data, 'succeeded'));
 		const ended = performance.now();
 		screen.send('q');
 		await screen.exited;
@@ -28,6 +34,17 @@ export async function requestRows(project: Project): Promise<readonly Row[]> {
 		screen.kill();
 		proxy.close();
 	}
+}
+
+/** Whether the only run there has come so far. */
+function isReached(data: string, wanted: RunStatus): boolean {
+	const runs = join(data, 'polyaxon-tui', 'runs');
+	const run = existsSync(runs) ? readdirSync(runs).find(name => name.startsWith('r-')) : undefined;
+	return run !== undefined && readEvents(join(runs, run)).some(event => event.type === 'status' && event.status === wanted);
+}
+
+async function until(isMet: () => boolean): Promise<void> {
+	for (const end = Date.now() + (seconds + 60) * 1000; !isMet(); await sleep(50)) if (Date.now() > end) throw new Error('The run does not go on.');
 }
 
 const within = (asked: readonly Asked[], from: number, to: number) => asked.filter(({at}) => at >= from && at < to);

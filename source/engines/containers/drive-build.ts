@@ -1,5 +1,5 @@
 import {join} from 'node:path';
-import {filesChangedSince} from '../../image/changed-files.ts';
+import {changedText, filesChangedSince} from '../../image/changed-files.ts';
 import {contextTar} from '../../image/context-tar.ts';
 import {imageHash} from '../../image/identity.ts';
 import {UserError} from '../../user-error.ts';
@@ -103,9 +103,7 @@ function referenceOf({repository}: ContainerPlan, {reference, contextHash, depsH
 }
 
 async function changedNotice({world, plan}: Drive, since: number): Promise<RunEvent> {
-	const files = await filesChangedSince(plan.image, plan.codeFolder, since);
-	const named = files.length === 0 ? 'The code' : `${files.slice(0, 3).join(', ')}${files.length > 3 ? ` and ${files.length - 3} more` : ''}`;
-	const text = `${named} changed while the code was sent: the image has it as it was then. Name files that change by themselves in .polyaxonignore: else every run builds an image.`;
+	const text = changedText(await filesChangedSince(plan.image, plan.codeFolder, since));
 	return {at: world.now(), type: 'notice', severity: 'warning', text};
 }
 

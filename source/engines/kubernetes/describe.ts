@@ -32,7 +32,7 @@ export function describeKubernetes(plan: KubernetesPlan, {isRestricted = false}:
 		{title: 'Job that builds', lines: strategy.type === 'kaniko' ? yamlLines(buildJob(plan, {reference})) : []},
 		{title: 'Command', lines: command?.split('\n') ?? ['none: the run ends with the build']},
 		{title: 'Job', lines: command === undefined ? [] : yamlLines(runJob(plan, {image: main, isRestricted}))},
-		{title: 'Outputs', lines: command === undefined ? [] : [`${plan.runFolder}/outputs, in the container ${outputsInside}`]},
+		{title: 'Outputs', lines: command === undefined ? [] : [`${outputsInside} in the pod, which goes with it: nothing is copied back`]},
 		{title: 'Run folder', lines: [plan.runFolder]},
 	];
 	return sections.filter(({lines}) => lines.length > 0);

@@ -1,5 +1,7 @@
 import {readFile} from 'node:fs/promises';
+import {changedText, filesChangedSince} from '../../image/changed-files.ts';
 import {dockerfileText} from '../../image/dockerfile.ts';
+import {imageHash} from '../../image/identity.ts';
 import {nameOf} from '../containers/build-output/build-steps.ts';
 import {summaryOf} from '../containers/build-output/summary.ts';
 import {logFileOf} from '../containers/logs/known-bytes.ts';
@@ -64,12 +66,18 @@ async function* build(drive: Drive, handle: KubernetesHandle): KubernetesPhase {
 	yield {at: handle.build?.at ?? world.now(), type: 'stage', stage: 'build', state: 'started', detail: `${plan.image.steps.length} steps, by kaniko`};
 	const output = createKanikoOutput(dockerfileText(plan.image));
 	for (const line of await earlierLines(drive)) output.push(line, world.now());
+	let named = reference;
 	const ended = yield* withContext<JobEnd>(drive, {
-		contextHash: identity?.contextHash,
-		job: configMap => buildJob(plan, {reference, ...(configMap !== undefined && {configMap})}),
+		job(packed, configMap) {
+			// An image is named by what it is built of: code may change between being read and being packed
+			const isChanged = identity?.depsHash !== undefined && packed.contextHash !== identity.contextHash;
+			named = isChanged ? `${plan.repository}:${imageHash(identity.depsHash ?? '', packed.contextHash)}` : reference;
+			return buildJob(plan, {reference: named, ...(configMap !== undefined && {configMap})});
+		},
 		...(handle.build && {made: handle.build}),
 		async *follow(made, packed) {
-			handle = {...handle, build: made};
+			if (named !== reference && identity) yield await changedNotice(drive, identity.at ?? 0);
+			handle = {...handle, build: made, ...(identity && {identity: {...identity, reference: named}})};
 			yield handleEvent(world.now(), handle);
 			return yield* followJob(drive, taskOf(drive, made, packed, output));
 		},
@@ -79,7 +87,7 @@ async function* build(drive: Drive, handle: KubernetesHandle): KubernetesPhase {
 		yield failed(world.now(), ended.end.message ?? '');
 		return {handle, end: isStopAskedFor(plan) ? stopped : ended.end};
 	}
-	return yield* finish(drive, handle, reference, output, ended.result);
+	return yield* finish(drive, handle, named, output, ended.result);
 }
 
 function taskOf(drive: Drive, made: Made, packed: PackedContext | undefined, output: KanikoOutput): JobTask {
@@ -104,7 +112,9 @@ function taskOf(drive: Drive, made: Made, packed: PackedContext | undefined, out
 				const steps = output.steps();
 				const step = steps.at(-1);
 				const detail = step && step.state === 'running' ? nameOf(step, steps, own(plan.image)) : output.pushing() && 'pushing the image';
-				return detail ? [{at, type: 'stage', stage: 'build', state: 'started', detail}] : [];
+				if (!detail || detail === said) return [];
+				said = detail;
+				return [{at, type: 'stage', stage: 'build', state: 'started', detail}];
 			});
 		},
 		...(packed && {upload: (pod: string) => sendContext(drive, pod, packed)}),
@@ -139,6 +149,11 @@ async function* finish(drive: Drive, handle: KubernetesHandle, reference: string
 		};
 	const reason: End = {status: 'failed', reason: 'build-failed', message, at, ...(failure && {exitCode: failure.exitCode})};
 	return {handle, end: reason};
+}
+
+async function changedNotice({world, plan}: Drive, since: number): Promise<RunEvent> {
+	const text = changedText(await filesChangedSince(plan.image, plan.codeFolder, since));
+	return {at: world.now(), type: 'notice', severity: 'warning', text};
 }
 
 /** Steps of an own Dockerfile have names of their own. */

@@ -22,12 +22,14 @@ export async function* drivePrepare(drive: Drive, handle: KubernetesHandle): Kub
 		yield {at: world.now(), type: 'stage', stage: 'prepare', state: 'skipped', detail: where};
 		return {handle};
 	}
-	yield {at: world.now(), type: 'stage', stage: 'prepare', state: 'started', detail: where};
+	const at = world.now();
+	yield {at, type: 'stage', stage: 'prepare', state: 'started', detail: where};
+	yield {at, type: 'notice', severity: 'info', text: plan.strategy.why};
 	const {files, bytes} = contextSummary(plan.image);
 	try {
-		const {hash, contextHash} = await identityOf(plan.image, plan.codeFolder, {platform: 'linux', ...(await baseDigest(drive))}, signal);
+		const {hash, contextHash, depsHash} = await identityOf(plan.image, plan.codeFolder, {platform: 'linux', ...(await baseDigest(drive))}, signal);
 		yield {at: world.now(), type: 'stage', stage: 'prepare', state: 'succeeded', detail: `${files} ${files === 1 ? 'file' : 'files'}, ${formatSize(bytes)}`};
-		const identified = {...handle, identity: {reference: plan.repository === undefined ? '' : `${plan.repository}:${hash}`, contextHash}};
+		const identified = {...handle, identity: {reference: plan.repository === undefined ? '' : `${plan.repository}:${hash}`, contextHash, depsHash, at}};
 		yield handleEvent(world.now(), identified);
 		return {handle: identified};
 	} catch (error) {

@@ -11,8 +11,9 @@ import {handleEvent} from './drive-prepare.ts';
 import {followJob, type JobEnd, type JobTask} from './follow-job.ts';
 import type {KubernetesHandle, Made} from './handle.ts';
 import {createInlineSteps} from './inline-steps.ts';
+import {annotationKeys} from './labels.ts';
 import {makeJob} from './make-job.ts';
-import {containers} from './manifests/places.ts';
+import {containers, outputsInside} from './manifests/places.ts';
 import {runJob} from './manifests/run-job.ts';
 import {sendContext} from './send-context.ts';
 import {diagnoseCluster, toDiagnosis} from './status/diagnose.ts';
@@ -24,7 +25,7 @@ import {deleteJob, refusedEnd, withContext} from './with-context.ts';
 /** Runs the command as a Job. The Job is there once, whoever drives. */
 export async function* driveRun(drive: Drive, handle: KubernetesHandle): KubernetesPhase {
 	const {world, plan} = drive;
-	const jobOf = (configMap?: string): V1Job =>
+	const jobOf = (_packed?: PackedContext, configMap?: string): V1Job =>
 		runJob(plan, {image: handle.image ?? '', ...(plan.isRestricted && {isRestricted: true}), ...(configMap !== undefined && {configMap})});
 	const follow = async function* (made: Made, packed: PackedContext | undefined): AsyncGenerator<RunEvent, JobEnd> {
 		handle = {...handle, job: made};
@@ -32,13 +33,15 @@ export async function* driveRun(drive: Drive, handle: KubernetesHandle): Kuberne
 		return yield* followJob(drive, taskOf(drive, made, packed));
 	};
 	if (plan.strategy.type === 'inline') {
-		const ended = yield* withContext(drive, {contextHash: handle.identity?.contextHash, job: jobOf, ...(handle.job && {made: handle.job}), follow});
+		if (!handle.job) yield outputsNotice(world.now());
+		const ended = yield* withContext(drive, {job: jobOf, ...(handle.job && {made: handle.job}), follow});
 		if ('result' in ended) return {handle, end: yield* finish(drive, ended.result)};
 		if (ended.refused) return {handle, end: yield* refusal(drive, 'run', ended.refused)};
 		yield {at: world.now(), type: 'stage', stage: 'upload', state: 'failed', detail: ended.end.message ?? ''};
 		return {handle, end: isStopAskedFor(plan) ? stopped : ended.end};
 	}
 	const cannotRun = handle.job ? undefined : plan.adopted?.cannotRun;
+	if (!handle.job) yield outputsNotice(world.now());
 	const made = handle.job ?? (cannotRun === undefined ? await makeJob(drive, jobOf()) : await findJob(drive));
 	if (made === undefined) return {handle, end: endElsewhere(drive, cannotRun ?? '')};
 	if (made instanceof ApiError) return {handle, end: yield* refusal(drive, 'run', made)};
@@ -72,14 +75,27 @@ async function* finish(drive: Drive, {end, observed, diagnosis}: JobEnd): AsyncG
 	if (step && end.status === 'failed') {
 		const text = sanitiseLine(plan.image.steps[step.step - 1]?.split('\n')[0] ?? '');
 		const message = `build step ${step.step} of ${step.of}: ${text} failed with exit code ${step.exitCode}`;
-		yield {at, type: 'stage', stage: 'build', state: 'failed', detail: message};
 		return {status: 'failed', reason: 'build-failed', message, at, exitCode: step.exitCode};
 	}
-	if (diagnosis && !diagnosis.isGeneral) yield {at, type: 'diagnosis', diagnosis: withoutMark(diagnosis)};
+	if (isStoppedElsewhere(observed)) return {...stopped, at, message: 'It was stopped from another machine.'};
+	// An exit code alone says more by the log; but not of what the cluster did
+	const isOfCommand = end.reason === 'command-failed' || end.reason === 'killed';
+	if (diagnosis && (!diagnosis.isGeneral || !isOfCommand)) yield {at, type: 'diagnosis', diagnosis: withoutMark(diagnosis)};
 	// What waits in vain is not left behind
 	if (observed.job && end.exitCode === undefined && end.status === 'failed' && diagnosis?.code === end.reason) await deleteJob(drive, plan.job).catch(() => {});
 	const {status, reason, message} = end;
 	return {status, at, ...exit, ...(reason !== undefined && {reason}), ...(message !== undefined && {message})};
+}
+
+/** Of a pod that has ended nothing can be copied. */
+function outputsNotice(at: number): RunEvent {
+	const text = `What the command writes to ${outputsInside} goes with its pod: have it keep what is wanted elsewhere, in a bucket or a database.`;
+	return {at, type: 'notice', severity: 'info', text};
+}
+
+/** Whoever stopped it has left a word, before it was deleted. */
+function isStoppedElsewhere({job}: JobEnd['observed']): boolean {
+	return job?.metadata?.annotations?.[annotationKeys.stopped] !== undefined && job.metadata.deletionTimestamp !== undefined;
 }
 
 function withoutMark({code, title, hint, evidence}: Diagnosis): Diagnosis {

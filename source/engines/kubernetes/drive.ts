@@ -4,6 +4,7 @@ import type {World} from '../../world.ts';
 import {drivePhases} from '../drive-phases.ts';
 import type {RunEvent} from '../engine.ts';
 import {connectKubernetes} from './client/connect.ts';
+import {createRenewingClient} from './client/renewing-client.ts';
 import {driveBuild} from './drive-build.ts';
 import {drivePrepare} from './drive-prepare.ts';
 import {driveRun} from './drive-run.ts';
@@ -34,7 +35,12 @@ export async function* driveKubernetes(world: World, plan: KubernetesPlan, handl
 async function* open(world: World, {kubeconfig, context, namespace}: KubernetesPlan, {build, job}: KubernetesHandle, signal: AbortSignal) {
 	for (let isSaid = false; ; ) {
 		const connected = await connectKubernetes(world, {files: kubeconfig, context, namespace});
-		if (!('code' in connected)) return connected.client;
+		if (!('code' in connected)) {
+			return createRenewingClient(connected.client, async () => {
+				const again = await connectKubernetes(world, {files: kubeconfig, context, namespace});
+				return 'code' in again ? undefined : again.client;
+			});
+		}
 		const text = `${connected.message} ${connected.hint ?? ''}`.trim();
 		if (build === undefined && job === undefined) throw new UserError(text);
 		if (!isSaid) yield {at: world.now(), type: 'notice', severity: 'warning', text} satisfies RunEvent;

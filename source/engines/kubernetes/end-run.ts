@@ -7,13 +7,17 @@ import {ApiError, isStatus} from './client/api-error.ts';
 import {problemOfApiError} from './client/api-problem.ts';
 import type {KubernetesClient} from './client/client.ts';
 import {connectKubernetes} from './client/connect.ts';
+import {annotationKeys} from './labels.ts';
 import {configMapName} from './manifests/context-config-map.ts';
 import type {KubernetesPlan} from './plan.ts';
 
 /** Ends a run in its cluster: its Jobs go, their pods are asked to end and killed after the grace period. Resolves when no pod of it lives. Throws a UserError. */
 export async function stopRun(world: World, plan: KubernetesPlan): Promise<void> {
 	await withClient(world, plan, async client => {
-		for (const name of jobsOf(plan)) await deleteObject(client, jobPath(plan.namespace, name));
+		for (const name of jobsOf(plan)) {
+			await leaveWord(client, jobPath(plan.namespace, name), new Date(world.now()));
+			await deleteObject(client, jobPath(plan.namespace, name), 'Foreground');
+		}
 		await untilNone(plan, async () => (await podsOf(client, plan)).filter(isAlive).map(nameOf));
 	});
 }
@@ -22,8 +26,8 @@ export async function stopRun(world: World, plan: KubernetesPlan): Promise<void>
 export async function removeRun(world: World, plan: KubernetesPlan): Promise<void> {
 	await withClient(world, plan, async client => {
 		const maps = jobsOf(plan).map(name => corePath(plan.namespace, 'configmaps', configMapName(name)));
-		for (const name of jobsOf(plan)) await deleteObject(client, jobPath(plan.namespace, name));
-		for (const path of maps) await deleteObject(client, path, 403);
+		for (const name of jobsOf(plan)) await deleteObject(client, jobPath(plan.namespace, name), 'Background');
+		for (const path of maps) await deleteObject(client, path, 'Background', 403);
 		await untilNone(plan, async () => {
 			const objects = [...jobsOf(plan).map(name => jobPath(plan.namespace, name)), ...maps];
 			const [pods, ...left] = await Promise.all([podsOf(client, plan), ...objects.map(path => isThere(client, path))]);
@@ -75,9 +79,25 @@ async function isThere(client: KubernetesClient, path: string): Promise<boolean>
 	}
 }
 
-/** One that is not there is deleted. Without `Background` the pods of a Job would stay (batch/v1's default for old clients). */
-async function deleteObject(client: KubernetesClient, path: string, ...passable: readonly number[]): Promise<void> {
-	const body = {apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy: 'Background'};
+/** That it was stopped and did not just vanish, for those who follow it elsewhere. Not everybody may say so. */
+async function leaveWord(client: KubernetesClient, path: string, at: Date): Promise<void> {
+	const body = {metadata: {annotations: {[annotationKeys.stopped]: at.toISOString()}}};
+	await client.request('PATCH', path, {body}).catch(error => {
+		if (!isStatus(error, 403, 404)) throw error;
+	});
+}
+
+/**
+ * One that is not there is deleted. Without a word on it the pods of a Job would stay (batch/v1's default for old clients). `Foreground`: the Job stays until
+ * its pods are gone.
+ */
+async function deleteObject(
+	client: KubernetesClient,
+	path: string,
+	propagationPolicy: 'Foreground' | 'Background',
+	...passable: readonly number[]
+): Promise<void> {
+	const body = {apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy};
 	await client.request('DELETE', path, {body}).catch(error => {
 		if (!isStatus(error, 404, ...passable)) throw error;
 	});

@@ -35,7 +35,8 @@ export type JobTask = {
 /** How a Job ended, with all that was seen of it. */
 export type JobEnd = {readonly end: ClusterEnd; readonly observed: Observed; readonly diagnosis?: Diagnosis & {readonly isGeneral?: boolean}};
 
-/** Milliseconds between looks: at most two requests a second while something is waited for, and fewer while it runs. */
+/** Milliseconds between looks, each of two requests: the first one after news, as a pod starts within a second or two; longer and longer while nothing comes; while it runs. */
+const firstPause = 400;
 const waitingPause = 1500;
 const runningPause = 3000;
 const longestPause = 15_000;
@@ -66,7 +67,8 @@ export async function* followJob(drive: Drive, task: JobTask): AsyncGenerator<Ru
 		};
 		const hear = isMain && task.hear ? (bytes: Buffer, times: readonly number[]) => task.hear?.(bytes, times).forEach(push) : undefined;
 		const following = followStream(within, view, stream, {stateOf, push, ...(hear && {hear})}).then(async ({detail}) => {
-			const {pods} = await watch.look(60_000);
+			// How it ended is told by the run as well: a server that is away just now is no reason to end
+			const {pods} = await watch.look(60_000).catch(ofApi);
 			const state = pods.find(({metadata}) => metadata?.uid === view.podUid)?.status?.containerStatuses?.find(({name}) => name === view.name)?.state;
 			const exitCode = state?.terminated?.exitCode;
 			push({at: world.now(), type: 'stream-state', streamId: stream.id, state: 'ended', detail, ...(exitCode !== undefined && {exitCode})});
@@ -89,25 +91,31 @@ export async function* followJob(drive: Drive, task: JobTask): AsyncGenerator<Ru
 		let before: Progress | undefined;
 		let stuck: Stuck | undefined;
 		const trouble = createTrouble(drive, push);
-		for (let pause = waitingPause; ; ) {
+		for (let pause = firstPause; ; ) {
 			try {
 				const observed = await watch.look(0);
 				const now = world.now();
 				const progress = progressOf(observed, task.main, now);
-				for (const event of newsOf(before, progress)) for (const told of task.told(event, progress)) push(told);
-				before = progress;
+				const news = newsOf(before, progress);
+				const tell = () => {
+					for (const event of news) for (const told of task.told(event, progress)) push(told);
+				};
 				for (const view of progress.containers) {
 					if (!view.isGone) follow(view);
 					const waits = view.name === containers.upload && view.state === 'running' && !view.isGone;
 					if (waits && task.upload && !uploads.has(view.podUid)) upload(view).catch(error => queue.end(error));
 				}
 				const end = endOf(observed, task.main, now);
-				if (end) return await finish(end);
+				// What was written before the end comes before it
+				if (end) return await finish(end, tell);
+				tell();
+				before = progress;
 				const diagnosis = isStopAskedFor(plan) ? undefined : diagnoseCluster({...observed, ...facts(drive, task, now)});
 				stuck = stuckOf(stuck, diagnosis, now);
-				const late = endOfStuck(stuck, now, plan.settings.stickyWait);
+				const late = endOfStuck(stuck, now, patienceFor(stuck, plan.settings.stickyWait));
 				if (late && stuck) return {end: {...late, status: 'failed', at: now, isOutOfMemory: false}, observed, diagnosis: toDiagnosis(stuck.diagnosis)};
-				pause = progress.containers.some(({name, state}) => name === task.main && state === 'running') ? runningPause : waitingPause;
+				const isRunning = progress.containers.some(({name, state}) => name === task.main && state === 'running');
+				pause = isRunning ? runningPause : news.length > 0 ? firstPause : Math.min(waitingPause, pause * 1.25);
 				trouble.isOver();
 			} catch (error) {
 				drive.signal.throwIfAborted();
@@ -123,7 +131,7 @@ export async function* followJob(drive: Drive, task: JobTask): AsyncGenerator<Ru
 	};
 
 	/** All logs are read to their end before the end is told; those of containers that live on are left. */
-	const finish = async (end: ClusterEnd): Promise<JobEnd> => {
+	const finish = async (end: ClusterEnd, tell: () => void): Promise<JobEnd> => {
 		const isLate = wait(logPatience, 'late' as const, {signal: within.signal}).catch(() => 'late' as const);
 		const living = await watch.look(60_000);
 		const alive = new Set(
@@ -132,6 +140,7 @@ export async function* followJob(drive: Drive, task: JobTask): AsyncGenerator<Ru
 				.map(({podUid, name, restartCount}) => `${podUid} ${name} ${restartCount}`),
 		);
 		await Promise.race([Promise.allSettled([...followed].filter(([key]) => !alive.has(key)).map(([, following]) => following)), isLate]);
+		tell();
 		const observed = await watch.lookAtAll().catch(() => living);
 		const found = end.status === 'failed' ? diagnoseCluster({...observed, ...facts(drive, task, world.now())}) : undefined;
 		return {end, observed, ...(found && {diagnosis: {...toDiagnosis(found), ...(found.isGeneral && {isGeneral: true})}})};
@@ -158,8 +167,19 @@ export async function* followJob(drive: Drive, task: JobTask): AsyncGenerator<Ru
 	}
 }
 
+/** Nothing was seen. Throws what is not an error of the API. */
+function ofApi(error: unknown): Pick<Observed, 'pods'> {
+	if (error instanceof ApiError) return {pods: []};
+	throw error;
+}
+
 /** Milliseconds for the rest of the logs after the end. */
 const logPatience = 180_000;
+
+/** Seconds: an image that its registry does not have will hardly come while one waits. */
+function patienceFor(stuck: Stuck | undefined, stickyWait: number): number {
+	return stuck?.diagnosis.code === 'image-not-found' ? Math.min(stickyWait, 20) : stickyWait;
+}
 
 function facts({plan}: Drive, {main}: JobTask, now: number) {
 	const {namespace, context, strategy} = plan;

@@ -5,8 +5,8 @@ export type Made = {readonly name: string; readonly uid: string; readonly at: nu
 
 /** How far a run on Kubernetes has come. */
 export type KubernetesHandle = {
-	/** What the image will be named, and the hash of the context that it is made of. */
-	readonly identity?: {readonly reference: string; readonly contextHash: string};
+	/** What the image will be named, the hashes that its name is made of, and when the code was read (milliseconds since 1970). */
+	readonly identity?: {readonly reference: string; readonly contextHash: string; readonly depsHash?: string; readonly at?: number};
 	/** The build's Job; its pod may wait for the upload. */
 	readonly build?: Made;
 	/** The image that is run, once it is there; by digest when it was built. */

@@ -14,10 +14,11 @@ export function createInlineSteps({runId, image}: Pick<KubernetesPlan, 'runId' |
 	let held: readonly RunEvent[] = [];
 	let isDone = false;
 	let isBegun = false;
+	let said = '';
 	return {
 		told(event) {
 			const isOfRun = (event.type === 'stage' && event.stage === 'run' && event.state === 'started') || (event.type === 'status' && event.status === 'running');
-			if (!isOfRun || isDone) return [...(isDone ? [] : endOfRun(event)), event];
+			if (!isOfRun || isDone) return isDone ? [event] : beforeCommand(event);
 			held = [...held, event];
 			return event.type === 'status' ? [{...event, status: 'building'}] : [];
 		},
@@ -29,8 +30,8 @@ export function createInlineSteps({runId, image}: Pick<KubernetesPlan, 'runId' |
 				if (found.mark.type === 'step') {
 					isBegun = true;
 					const {step, of} = found.mark;
-					const detail = `step ${step} of ${of}: ${sanitiseLine(image.steps[step - 1]?.trim().split('\n')[0] ?? '')}`;
-					return [{at, type: 'stage', stage: 'build', state: 'started', detail}];
+					said = `step ${step} of ${of}: ${sanitiseLine(image.steps[step - 1]?.trim().split('\n')[0] ?? '')}`;
+					return [{at, type: 'stage', stage: 'build', state: 'started', detail: said}];
 				}
 				isDone = true;
 				reader = createLineReader();
@@ -48,11 +49,12 @@ export function createInlineSteps({runId, image}: Pick<KubernetesPlan, 'runId' |
 		return events;
 	}
 
-	/** A stage that ended before its beginning was told has begun. */
-	function endOfRun(event: RunEvent): readonly RunEvent[] {
+	/** A run that ends while its steps are carried out has ended in them: its command never began. */
+	function beforeCommand(event: RunEvent): readonly RunEvent[] {
 		const isEnd = event.type === 'stage' && event.stage === 'run' && event.state !== 'started';
-		if (!isEnd) return [];
+		if (!isEnd) return [event];
 		isDone = true;
-		return releases(0);
+		if (isBegun && event.state === 'failed') return [{...event, stage: 'build', detail: said}];
+		return [...releases(0), event];
 	}
 }

@@ -47,6 +47,8 @@ export const annotationKeys = {
 	/** Changes with the data folder of that machine: says whether a run of the same id is this one. */
 	folderHash: 'polyaxon-tui/run-folder-hash',
 	polyaxonfile: 'polyaxon-tui/polyaxonfile',
+	/** Set when somebody asks for the end of the run: when, as ISO 8601. */
+	stopped: 'polyaxon-tui/stopped',
 	/** What else the Job of the run is made of, JSON: see `writeRest`. */
 	rest: 'polyaxon-tui/rest-of-plan',
 	/** Those that were too long, a comma-separated list of the words above. */

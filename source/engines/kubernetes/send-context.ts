@@ -1,7 +1,7 @@
 import {formatSize} from '../../terminal/format-size.ts';
 import type {RunEvent} from '../engine.ts';
 import {createQueue} from '../queue.ts';
-import {type PackedContext, packContext} from './build/pack-context.ts';
+import type {PackedContext} from './build/pack-context.ts';
 import {type UploadEnd, uploadContext} from './build/upload.ts';
 import type {UploadFault} from './build/upload-fault.ts';
 import type {Drive} from './drive-context.ts';
@@ -53,10 +53,4 @@ export async function* sendContext({world, client, plan, signal}: Drive, pod: st
 	const seconds = Math.max(0, world.now() - begun) / 1000;
 	const again = end && end.attempts > 1 ? `, attempt ${end.attempts}` : '';
 	yield {at: world.now(), type: 'stage', stage: 'upload', state: 'succeeded', detail: `${size} in ${seconds.toFixed(1)} s, verified${again}`};
-}
-
-/** The context as a file in the run's folder; undefined when the code is not what it was when the image got its name. */
-export async function packFor({plan, signal}: Pick<Drive, 'plan' | 'signal'>, contextHash: string | undefined): Promise<PackedContext | undefined> {
-	const packed = await packContext(plan.image, plan.codeFolder, plan.runFolder, signal);
-	return contextHash === undefined || packed.contextHash === contextHash ? packed : undefined;
 }

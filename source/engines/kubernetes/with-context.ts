@@ -1,23 +1,23 @@
 import {setTimeout as wait} from 'node:timers/promises';
 import type {V1ConfigMap, V1Job} from '@kubernetes/client-node';
+import {sanitiseLine} from '../../terminal/sanitise.ts';
 import {UserError} from '../../user-error.ts';
 import type {End} from '../drive-phases.ts';
 import type {RunEvent} from '../engine.ts';
 import {corePath, jobPath} from './api-paths.ts';
 import {configMapData, fitsConfigMap} from './build/config-map-context.ts';
-import {type PackedContext, removePacked} from './build/pack-context.ts';
+import {type PackedContext, packContext, removePacked} from './build/pack-context.ts';
 import {ApiError, isStatus} from './client/api-error.ts';
 import {endElsewhere} from './code-elsewhere.ts';
 import type {Drive} from './drive-context.ts';
 import type {Made} from './handle.ts';
 import {makeJob} from './make-job.ts';
 import {configMapName, contextConfigMap, ownedBy} from './manifests/context-config-map.ts';
-import {packFor, UploadError} from './send-context.ts';
+import {UploadError} from './send-context.ts';
 
 /** What is done with a Job that needs the code: make it, and follow it. */
 export type ContextWork<Result> = {
-	readonly contextHash: string | undefined;
-	job(configMap?: string): V1Job;
+	job(packed: PackedContext, configMap?: string): V1Job;
 	/** The Job that an earlier driver made. */
 	readonly made?: Made;
 	follow(made: Made, packed: PackedContext | undefined): AsyncGenerator<RunEvent, Result>;
@@ -29,14 +29,13 @@ export type ContextEnd<Result> = {readonly result: Result} | {readonly end: End;
  * Makes a Job whose pod waits for the code, and has it followed. Where nothing may be sent into pods, the Job is made anew with the code in a ConfigMap,
  * when that is small enough.
  */
-export async function* withContext<Result>(drive: Drive, {contextHash, job, made, follow}: ContextWork<Result>): AsyncGenerator<RunEvent, ContextEnd<Result>> {
+export async function* withContext<Result>(drive: Drive, {job, made, follow}: ContextWork<Result>): AsyncGenerator<RunEvent, ContextEnd<Result>> {
 	const {plan} = drive;
 	// The code is on another machine, which may be sending it
 	if (plan.adopted) return made ? {result: yield* follow(made, undefined)} : {end: endElsewhere(drive, 'its code was never sent.')};
 	try {
-		const packed = await packFor(drive, contextHash);
-		if (!packed) return {end: {status: 'failed', reason: 'code-changed', message: 'The code was changed while it was packed. Run it again.'}};
-		const first = made ?? (await makeJob(drive, job()));
+		const packed = await packContext(plan.image, plan.codeFolder, plan.runFolder, drive.signal);
+		const first = made ?? (await makeJob(drive, job(packed)));
 		if (first instanceof ApiError) return {end: refusedEnd(first), refused: first};
 		try {
 			return {result: yield* follow(first, packed)};
@@ -56,6 +55,7 @@ export async function* withContext<Result>(drive: Drive, {contextHash, job, made
 		if ('end' in again) return again;
 		return {result: yield* follow(again.made, undefined)};
 	} catch (error) {
+		if (error instanceof ApiError) return {end: {status: 'failed', reason: 'upload-failed', message: sanitiseLine(error.message)}};
 		if (!(error instanceof UserError)) throw error;
 		return {end: {status: 'failed', reason: 'code-changed', message: error.message}};
 	} finally {
@@ -66,7 +66,7 @@ export async function* withContext<Result>(drive: Drive, {contextHash, job, made
 async function* makeWithConfigMap(
 	drive: Drive,
 	first: Made,
-	job: (configMap?: string) => V1Job,
+	job: (packed: PackedContext, configMap?: string) => V1Job,
 	packed: PackedContext,
 ): AsyncGenerator<RunEvent, {readonly made: Made} | {readonly end: End; readonly refused: ApiError}> {
 	const {world, client, plan, signal} = drive;
@@ -84,7 +84,7 @@ async function* makeWithConfigMap(
 		if (!(error instanceof ApiError)) throw error;
 		return {end: refusedEnd(error), refused: error};
 	}
-	const made = await makeJob(drive, job(name));
+	const made = await makeJob(drive, job(packed, name));
 	if (made instanceof ApiError) return {end: refusedEnd(made), refused: made};
 	const owner = ownedBy({metadata: {name: made.name, uid: made.uid}});
 	// Without it `remove` deletes the ConfigMap

@@ -17,7 +17,7 @@ test('a plan with inline steps says where, why so, and the very Job', () => {
 		Secrets: ['s: real-s in namespace experiments (KEY)'],
 		Configmaps: ['c: in namespace experiments'],
 		Command: ['python train.py'],
-		Outputs: ['/runs/r-abcdef/outputs, in the container /outputs'],
+		Outputs: ['/outputs in the pod, which goes with it: nothing is copied back'],
 		'Run folder': ['/runs/r-abcdef'],
 	});
 	expect(Job.slice(0, 2)).toEqual(['apiVersion: batch/v1', 'kind: Job']);

@@ -30,10 +30,16 @@ test('the steps at the start of a pod are a stage of their own, and the command 
 	expect(inline.told(ended)).toEqual([ended]);
 });
 
-test('a run that ended before its command began is told with its beginning', () => {
+test('a step that fails is the end of the build, and the command has never begun', () => {
 	const inline = createInlineSteps(plan);
 	inline.told(started);
 	inline.hear(Buffer.from(mark('step 1 of 2')), [2000]);
+	expect(inline.told(ended)).toEqual([{at: 9000, type: 'stage', stage: 'build', state: 'failed', detail: 'step 1 of 2: pip install x'}]);
+});
+
+test('a run that ended before a step was seen is told with its beginning', () => {
+	const inline = createInlineSteps(plan);
+	inline.told(started);
 	expect(inline.told(ended)).toEqual([started, ended]);
 });
 

@@ -23,6 +23,7 @@ export const neededRights: readonly Right[] = [
 	// A WebSocket is opened by GET, and servers up to 1.34 look for that verb alone (seen on 1.34.4)
 	{group: '', resource: 'pods/exec', verbs: ['get'], use: 'send the code', need: 'upload'},
 	{group: 'batch', resource: 'jobs', verbs: ['delete'], use: 'stop and remove a run', need: 'comfort'},
+	{group: 'batch', resource: 'jobs', verbs: ['patch'], use: 'tell other computers that a run was stopped', need: 'comfort'},
 	{group: 'batch', resource: 'jobs', verbs: ['list'], use: 'find the runs of other computers', need: 'comfort'},
 	{group: '', resource: 'events', verbs: ['list'], use: 'say why a run waits', need: 'comfort'},
 	// From 1.35 on WebSockets need this one too (https://github.com/kubernetes/kubernetes/pull/134577)

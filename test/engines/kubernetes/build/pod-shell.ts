@@ -91,6 +91,6 @@ export function createPodShell(faults: ReadonlyArray<Fault | undefined> = [], po
 			writeFileSync(file, bytes);
 			return {file, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), contextHash: ''};
 		},
-		remove: () => rmSync(root, {recursive: true, force: true}),
+		remove: () => rmSync(root, {recursive: true, force: true, maxRetries: 5}),
 	};
 }

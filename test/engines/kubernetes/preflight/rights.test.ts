@@ -34,7 +34,7 @@ function nameOf({resource, subresource, verb}: Attributes): string {
 	return `${verb} ${resource}${subresource === undefined ? '' : `/${subresource}`}`;
 }
 
-const always = ['create jobs', 'get jobs', 'get pods', 'list pods', 'get pods/log', 'delete jobs', 'list jobs', 'list events'];
+const always = ['create jobs', 'get jobs', 'get pods', 'list pods', 'get pods/log', 'delete jobs', 'patch jobs', 'list jobs', 'list events'];
 const granted = {state: 'ok', detail: 'Runs can be started, followed, stopped and found.'};
 
 test('the rights that a run uses are asked for, those to send code only where code is sent', async () => {

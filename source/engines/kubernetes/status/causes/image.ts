@@ -1,4 +1,5 @@
 import {sanitiseLine} from '../../../../terminal/sanitise.ts';
+import {containers} from '../../manifests/places.ts';
 import {pullReasons} from '../waiting.ts';
 import {type Cause, failure, type Look} from './cause.ts';
 import {kubectl} from './kubectl.ts';
@@ -120,8 +121,16 @@ export const imageCause: Cause = look => {
 	const found = cause.pattern.exec(message);
 	const facts = {look, image, host: registryOf(image), word: found?.slice(1).find(Boolean) ?? ''};
 	const field = `spec.template.spec.${wait.isInit ? 'initContainers' : 'containers'}[0].image`;
-	return failure(cause.code, cause.title(facts), cause.hint(facts), [message], {isSticky: cause.isSticky, field});
+	const own = ownImages[wait.container];
+	const hint =
+		own === undefined
+			? cause.hint(facts)
+			: `It is an image of polyaxon-tui itself: set ${own} in the settings to one that this cluster can pull. ${cause.hint(facts)}`;
+	return failure(cause.code, cause.title(facts), hint, [message], {isSticky: cause.isSticky, field});
 };
+
+/** Images that no polyaxonfile names, and the setting that does. */
+const ownImages: Readonly<Record<string, string | undefined>> = {[containers.upload]: 'kubernetes.helperImage', [containers.build]: 'kubernetes.kanikoImage'};
 
 /** `Back-off pulling image "x"` alone says nothing (before 1.31): the event before it does. */
 function pullMessage({wait, observed, pod}: Look): string {

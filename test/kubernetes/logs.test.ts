@@ -1,0 +1,111 @@
+import {createHash} from 'node:crypto';
+import {readFileSync} from 'node:fs';
+import {afterAll, beforeAll, expect, test} from 'vitest';
+import type {KubernetesPlan} from '../../source/engines/kubernetes/plan.ts';
+import {logFile} from '../../source/runs/run-folder.ts';
+import {type ClusterSandbox, createClusterSandbox} from './cluster-sandbox.ts';
+import {apply, busybox, kubectl, python} from './kubectl.ts';
+import {startTlsServer} from './tls-server.ts';
+
+// With the rights of an administrator, who may read the files of a node: what the log interface leaves out at a rotation is then found there.
+
+let sandbox: ClusterSandbox;
+beforeAll(async () => {
+	sandbox = await createClusterSandbox('logs', {isAdministrator: true});
+});
+afterAll(() => sandbox?.[Symbol.asyncDispose]());
+
+const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+const logOf = ({runFolder}: KubernetesPlan) => readFileSync(logFile(runFolder, 'run'));
+const endOf = ({events}: ReturnType<ClusterSandbox['look']>) =>
+	events.flatMap(event => (event.type === 'stream-state' && event.streamId === 'run' && event.state === 'ended' ? [event.detail] : []));
+
+/** One line each, of which no two are alike. */
+const line = (i: number) => `${String(i).padStart(7, '0')} ${String.fromCharCode(97 + (i % 26)).repeat(i % 190)}\n`;
+const writer = (count: number, burst: number, pause: number) =>
+	`import sys, time\nfor i in range(${count}):\n    sys.stdout.write(f"{i:07d} {chr(97 + i % 26) * (i % 190)}\\n")\n    if i % ${burst} == 0:\n        sys.stdout.flush(); time.sleep(${pause})\n`;
+
+test('a log that the node rotates several times arrives byte for byte, and is verified', async () => {
+	const count = 330_000;
+	const {end, plan, events, short} = await sandbox.run({image: python, command: `python3 -c '${writer(count, 1500, 0.1).replaceAll("'", '"')}'`});
+	expect(end).toEqual({status: 'succeeded', exitCode: 0});
+	const expected = Buffer.from(Array.from({length: count}, (_, i) => line(i)).join(''));
+	expect(expected.length).toBeGreaterThan(30e6);
+	const log = logOf(plan);
+	expect([log.length, hashOf(log)]).toEqual([expected.length, hashOf(expected)]);
+	expect(endOf({events} as ReturnType<ClusterSandbox['look']>)).toEqual([`${count} lines, verified`]);
+	expect(short.filter(text => text.startsWith('gap'))).toEqual([]);
+});
+
+const strange = `import sys
+out, err = sys.stdout.buffer, sys.stderr.buffer
+out.write(b"a" * 40000 + b"\\n"); out.flush()
+err.write(b"error in between\\n"); err.flush()
+out.write(bytes(range(1, 256)).replace(b"\\n", b"") * 200 + b"\\n\\n  leading\\ttab \\r\\n"); out.flush()
+for i in range(50):
+    out.write(b"\\rprogress %d" % i); out.flush()
+out.write(b"\\n" + b"z" * 1000000 + b"\\n\\0\\0\\n"); out.flush()
+out.write(b"last, without a newline")
+`;
+
+test('long lines, binary bytes, a pod that lives for 50 ms and one that is deleted while it writes', async () => {
+	await sandbox.write({'strange.py': strange});
+	const encoded = Buffer.from(strange).toString('base64');
+	const deleted = await sandbox.plan({image: python, command: 'trap "echo bye; exit 143" TERM; echo here; while :; do sleep 0.2; done'});
+	const [odd, brief, gone] = await Promise.all([
+		sandbox.run({image: python, command: `echo ${encoded} | base64 -d | python3 -`}),
+		sandbox.run({image: python, command: 'echo brief'}),
+		sandbox.drive(deleted),
+		(async () => {
+			await sandbox.until(deleted, 'its first line', ({log}) => log() === 'here\n');
+			await kubectl('delete', 'pod', '-n', sandbox.namespace, '-l', `job-name=${deleted.job}`, '--wait=false');
+		})(),
+	]);
+	const all = Buffer.from(Array.from({length: 255}, (_, index) => index + 1).filter(byte => byte !== 10));
+	const expected = Buffer.concat([
+		Buffer.from(`${'a'.repeat(40000)}\nerror in between\n`),
+		...Array.from({length: 200}, () => all),
+		Buffer.from('\n\n  leading\ttab \r\n'),
+		Buffer.from(Array.from({length: 50}, (_, i) => `\rprogress ${i}`).join('')),
+		Buffer.from(`\n${'z'.repeat(1_000_000)}\n\0\0\nlast, without a newline`),
+	]);
+	// Two streams have no order among them
+	const sorted = (bytes: Buffer) => bytes.toString('latin1').split('\n').sort();
+	expect(sorted(logOf(odd.plan))).toEqual(sorted(expected));
+	expect(endOf(odd)[0]).toMatch(/ lines, verified$/);
+	expect([brief.end, brief.log(), endOf(brief)]).toEqual([{status: 'succeeded', exitCode: 0}, 'brief\n', ['1 line, verified']]);
+	expect(gone.end).toMatchObject({status: 'failed', reason: 'pod-gone'});
+	expect(gone.log()).toBe('here\nbye\n');
+});
+
+test('a helper that the cluster puts beside the command has a log of its own, and does not hold the end of the run up', async () => {
+	await using hook = await startTlsServer(sandbox.folder, (response, body) => {
+		const {uid} = JSON.parse(body).request;
+		const container = {name: 'helper', image: busybox, command: ['sh', '-c', 'echo helping; sleep 1000'], terminationMessagePolicy: 'File'};
+		const patch = Buffer.from(JSON.stringify([{op: 'add', path: '/spec/containers/-', value: container}])).toString('base64');
+		response.setHeader('content-type', 'application/json');
+		response.end(JSON.stringify({apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', response: {uid, allowed: true, patchType: 'JSONPatch', patch}}));
+	});
+	const name = `${sandbox.namespace}-helper`;
+	const webhook = {
+		name: 'helper.test.example',
+		clientConfig: {url: `https://${hook.host}/`, caBundle: Buffer.from(hook.certificate).toString('base64')},
+		rules: [{operations: ['CREATE'], apiGroups: [''], apiVersions: ['v1'], resources: ['pods']}],
+		namespaceSelector: {matchLabels: {'kubernetes.io/metadata.name': sandbox.namespace}},
+		sideEffects: 'None',
+		admissionReviewVersions: ['v1'],
+	};
+	await apply({apiVersion: 'admissionregistration.k8s.io/v1', kind: 'MutatingWebhookConfiguration', metadata: {name}, webhooks: [webhook]});
+	try {
+		const look = () => kubectl('run', 'x', '-n', sandbox.namespace, `--image=${busybox}`, '--dry-run=server', '-o', 'json').catch(String);
+		await expect.poll(look, {timeout: 20_000}).toContain('helping');
+		const {end, log, plan, short} = await sandbox.run({image: python, command: 'sleep 3; echo done; exit 6'});
+		expect(end).toMatchObject({status: 'failed', exitCode: 6, reason: 'command-failed'});
+		expect(log()).toBe('done\n');
+		const other = short.flatMap(text => /^stream (\S*helper\S*)$/.exec(text)?.[1] ?? []);
+		expect(other.map(log)).toEqual(['helping\n']);
+		await sandbox.remove(plan.runId);
+	} finally {
+		await kubectl('delete', 'mutatingwebhookconfiguration', name);
+	}
+});

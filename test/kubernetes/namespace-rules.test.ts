@@ -1,0 +1,117 @@
+import {afterAll, beforeAll, expect, test} from 'vitest';
+import {createKubernetesEngine, findPlace} from '../../source/engines/kubernetes/kubernetes.ts';
+import {worldIn} from '../engines/sandbox.ts';
+import {type ClusterSandbox, createClusterSandbox, ownObjects} from './cluster-sandbox.ts';
+import {python} from './kubectl.ts';
+import {limitedAccount} from './limited-account.ts';
+
+const quota = (hard: Readonly<Record<string, string>>) => ({apiVersion: 'v1', kind: 'ResourceQuota', metadata: {name: 'quota'}, spec: {hard}});
+const limits = {apiVersion: 'v1', kind: 'LimitRange', metadata: {name: 'limits'}, spec: {limits: [{type: 'Container', max: {memory: '64Mi'}}]}};
+const restricted = {'pod-security.kubernetes.io/enforce': 'restricted'};
+
+let strict: ClusterSandbox;
+let limited: ClusterSandbox;
+let quotas: ClusterSandbox;
+beforeAll(async () => {
+	[strict, limited, quotas] = await Promise.all([
+		createClusterSandbox('restricted', {labels: restricted}),
+		createClusterSandbox('limits', {objects: [limits]}),
+		createClusterSandbox('quota', {objects: [quota({'requests.cpu': '200m', 'requests.memory': '100Mi'})]}),
+	]);
+	await strict.write({'train.sh': 'id -u; touch /code/x /outputs/y; echo "$HOME"; touch "$HOME/z" && echo written\n'});
+});
+afterAll(async () => {
+	await Promise.all([strict, limited, quotas].map(sandbox => sandbox?.[Symbol.asyncDispose]()));
+});
+
+test('PodSecurity restricted: the steps run in the pod, without root, though a registry is set, and the plan says so', async () => {
+	const request = {image: python, steps: ['echo step > /code/step; cat /code/step'], command: 'bash train.sh'};
+	const before = await strict.plan(request);
+	expect(before.strategy.type).toBe('kaniko');
+	expect((await strict.engine.preflight(before, AbortSignal.timeout(20_000))).filter(({severity}) => severity === 'error')).toEqual([]);
+	const {plan, end, log} = await strict.run(request);
+	expect(plan.strategy.why).toBe('The namespace lets no builder in (PodSecurity restricted): the build steps run at the start of the pod.');
+	expect(end).toEqual({status: 'succeeded', exitCode: 0});
+	expect(log()).toMatch(/step 1 of 1\nstep\n\S+ \S+: done\n[1-9]\d+\n\/home\/plx\nwritten\n$/);
+});
+
+test('PodSecurity restricted: what only a builder makes is refused before, and by the cluster', async () => {
+	const request = {steps: ['true'], specification: {kind: 'build' as const}};
+	expect((await strict.preflight(request))['pod-security']).toMatchObject({severity: 'error', path: ['build']});
+	const {end, diagnosis} = await strict.run(request);
+	expect(end).toMatchObject({status: 'failed', reason: 'build-failed'});
+	expect(diagnosis).toMatchObject({code: 'pod-security', title: expect.stringMatching(/^the namespace takes only "restricted" pods, and this one is not: /)});
+});
+
+test('a quota that is too small and limits that are too low are told before, and end a run that is started all the same', async () => {
+	const [small, low] = [
+		{command: 'true', environment: {resources: {cpu: {requests: 1}, memory: {requests: 64}}}},
+		{command: 'true', environment: {resources: {memory: {limits: 128}}}},
+	];
+	expect((await quotas.preflight(small))['beyond-quota']).toMatchObject({severity: 'error', path: ['environment', 'resources', 'cpu', 'requests']});
+	expect((await quotas.preflight({command: 'true'}))['quota-needs-amount']).toMatchObject({severity: 'error'});
+	expect((await limited.preflight(low))['beyond-limit-range']).toMatchObject({severity: 'error'});
+	const ended = await Promise.all([quotas.run(small), quotas.run({command: 'true'}), limited.run(low)]);
+	expect(ended.map(({end, diagnosis}) => [end.status, end.reason, diagnosis?.code, diagnosis?.title])).toEqual([
+		['failed', 'quota-exceeded', 'quota-exceeded', 'the quota quota is too small: 1 requests.cpu asked, 0 of 200m used'],
+		['failed', 'quota-needs-amount', 'quota-needs-amount', 'the quota quota takes only pods that say how much they need: requests.cpu, requests.memory'],
+		['failed', 'limit-range', 'limit-range', 'a container may have at most 64Mi memory in this namespace; the run asks for 128Mi'],
+	]);
+});
+
+test('a quota that others use makes a run wait, and it starts when they have ended', async () => {
+	const request = {image: python, environment: {resources: {cpu: {requests: 0.15}, memory: {requests: 32}}}};
+	const first = await quotas.plan({...request, command: 'trap "exit 0" TERM; echo here; while :; do sleep 0.2; done'});
+	const holding = quotas.drive(first);
+	await quotas.until(first, 'the first run', ({log}) => log() === 'here\n');
+	expect((await quotas.preflight({...request, command: 'true'}))['quota-in-use']).toMatchObject({severity: 'warning'});
+	const second = await quotas.plan({...request, command: 'echo there'});
+	const waiting = quotas.drive(second);
+	await quotas.until(second, 'why it waits', ({events}) => events.some(event => event.type === 'status' && event.message?.includes('quota') === true));
+	await quotas.stop(first.runId);
+	await holding;
+	const {end, log} = await waiting;
+	expect([end, log()]).toEqual([{status: 'succeeded', exitCode: 0}, 'there\n']);
+});
+
+test('an account without rights is told which it lacks; one that may not exec sends its code by a ConfigMap, which goes with its run', async () => {
+	const rule = (apiGroup: string, resource: string, ...verbs: readonly string[]) => ({apiGroups: [apiGroup], resources: [resource], verbs});
+	const [none, noExec] = await Promise.all([
+		limitedAccount(strict.namespace, strict.folder, {name: 'nobody', rules: [rule('', 'pods', 'get', 'list')]}),
+		limitedAccount(strict.namespace, strict.folder, {
+			name: 'no-exec',
+			rules: [
+				rule('batch', 'jobs', 'create', 'get', 'delete', 'list'),
+				rule('', 'pods', 'get', 'list'),
+				rule('', 'pods/log', 'get'),
+				rule('', 'configmaps', 'create', 'get', 'delete', 'patch'),
+				rule('', 'events', 'list'),
+			],
+		}),
+	]);
+	const engineOf = async (KUBECONFIG: string) => {
+		const world = worldIn(strict.folder, strict.code, {XDG_DATA_HOME: `${strict.folder}/data`, KUBECONFIG});
+		const place = await findPlace(world, {namespace: strict.namespace});
+		if ('code' in place) throw new Error(place.message);
+		return {engine: createKubernetesEngine(world, place), kubeconfig: place.kubeconfig};
+	};
+	const plan = await strict.plan({image: python, command: 'bash train.sh', kubernetes: {builder: 'inline'}});
+	const [nobody, sender] = await Promise.all([engineOf(none), engineOf(noExec)]);
+	const problems = await nobody.engine.preflight({...plan, kubeconfig: nobody.kubeconfig}, AbortSignal.timeout(20_000));
+	const missing = problems.find(({code}) => code === 'missing-rights');
+	expect(missing?.message).toMatch(/^Your account lacks rights in the namespace \S+: jobs \(create, get\), pods\/log \(get\)/);
+	expect(missing?.hint).toContain(`--serviceaccount=${strict.namespace}:nobody`);
+	const events = [];
+	for await (const event of nobody.engine.drive({...plan, kubeconfig: nobody.kubeconfig}, {}, AbortSignal.timeout(30_000))) events.push(event);
+	expect(events.at(-1)).toMatchObject({type: 'status', status: 'failed', reason: 'refused'});
+	expect(events.find(({type}) => type === 'diagnosis')).toMatchObject({diagnosis: {code: 'missing-rights'}});
+
+	const sent = [];
+	const own = {...plan, kubeconfig: sender.kubeconfig, isRestricted: true};
+	for await (const event of sender.engine.drive(own, {}, AbortSignal.timeout(90_000))) sent.push(event);
+	expect(sent.at(-1)).toMatchObject({type: 'status', status: 'succeeded', exitCode: 0});
+	expect(sent).toContainEqual(expect.objectContaining({type: 'stage', stage: 'upload', state: 'succeeded', detail: 'by a ConfigMap'}));
+	expect(await ownObjects(strict.namespace, 'configmaps')).toHaveLength(1);
+	await sender.engine.remove(own, {}, []);
+	expect((await ownObjects(strict.namespace)).filter(name => name.includes(own.job))).toEqual([]);
+});
