@@ -65,15 +65,16 @@ export function writeJob({root}: Project, name: string, command: string): string
 }
 
 /** What people write: makes the Job of the file, waits until its pod runs, and prints its log. */
-export const runByHand = (file: string, name: string): readonly [string, readonly string[]] => [
+export const runByHand = (file: string, name: string, ...options: readonly string[]): readonly [string, readonly string[]] => [
 	'sh',
 	[
 		'-c',
 		`kubectl -n "$0" create -f "$1" >/dev/null
 		until kubectl -n "$0" get pods -l "job-name=$2" -o jsonpath='{.items[0].status.phase}' 2>/dev/null | grep -qE 'Running|Succeeded|Failed'; do sleep 0.2; done
-		exec kubectl -n "$0" logs -f "job/$2"`,
+		exec kubectl -n "$0" logs -f "job/$2" $3`,
 		namespace,
 		file,
 		name,
+		...options,
 	],
 ];

@@ -1,5 +1,6 @@
 import {spawn} from 'node:child_process';
 import {closeSync, existsSync, openSync, readdirSync, readFileSync, statSync} from 'node:fs';
+import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import process from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
@@ -15,38 +16,49 @@ const command = `sleep 6; seq ${lineCount}; sleep 3`;
 
 type Followed = {readonly seconds: number; readonly lines: number; readonly isWhole: boolean; readonly megabytes: number};
 
-/** A pod that writes as fast as it can, into the journal and into a file of kubectl's; and the driver's memory. */
+/**
+ * A pod that writes as fast as it can, into the journal and into files of kubectl's; and the driver's memory. Time stamps, by which logs are gone on with and
+ * verified, cost the kubelet a good part of its speed: so kubectl reads once without them and once with.
+ */
 export async function logRows(project: Project): Promise<readonly Row[]> {
 	writeCommand(project, command);
 	const mine: Followed[] = [];
-	const theirs: Followed[] = [];
+	const bare: Followed[] = [];
+	const stamped: Followed[] = [];
 	for (let round = 0; round < rounds; round++) {
 		mine.push(await ours(project));
-		theirs.push(await kubectls(project, round));
+		bare.push(await kubectls(project, `log-${process.pid}-${round}`));
+		stamped.push(await kubectls(project, `stamped-${process.pid}-${round}`, '--timestamps'));
 	}
-	const rate = (all: readonly Followed[]) => median(all.map(({lines, seconds}) => lines / seconds));
-	const ratio = rate(mine) / rate(theirs);
-	const whole = (all: readonly Followed[]) => all.filter(({isWhole}) => isWhole).length;
 	const megabytes = Math.max(...mine.map(each => each.megabytes));
 	return [
-		{
-			figure: `log of a pod that writes ${lineCount / 1e6} M lines at once`,
-			value: `${(rate(mine) / 1000).toFixed(0)}k lines/s`,
-			baseline: `kubectl logs -f: ${(rate(theirs) / 1000).toFixed(0)}k lines/s`,
-			ratio: `${ratio.toFixed(2)}x`,
-			bar: '≥ 1x',
-			isMet: ratio >= 1,
-		},
+		rateRow('without time stamps', 1, mine, bare),
+		rateRow('with time stamps', 0.9, mine, stamped),
 		{
 			figure: 'logs of it that have every line',
-			value: `${whole(mine)} of ${rounds}`,
-			baseline: `kubectl ${whole(theirs)} of ${rounds} (${theirs.map(({lines}) => lines).join(', ')} lines)`,
+			value: `${wholeOf(mine)} of ${rounds}`,
+			baseline: `kubectl: ${wholeOf(bare)} of ${rounds}`,
 			bar: 'all',
-			isMet: whole(mine) === rounds,
+			isMet: wholeOf(mine) === rounds,
 		},
-		{figure: 'memory of the driver, most while it followed', value: `${megabytes.toFixed(0)} MB`, bar: '≤ 200 MB', isMet: megabytes <= 200},
+		{figure: 'memory of the driver, the most of it', value: `${megabytes.toFixed(0)} MB`, bar: '≤ 200 MB', isMet: megabytes <= 200},
 	];
 }
+
+function rateRow(how: string, bar: number, mine: readonly Followed[], theirs: readonly Followed[]): Row {
+	const [rate, other] = [mine, theirs].map(all => median(all.map(({lines, seconds}) => lines / seconds))) as [number, number];
+	const thousands = (value: number) => `${(value / 1000).toFixed(0)}k lines/s`;
+	return {
+		figure: `log of a pod that writes ${lineCount / 1e6} M lines at once, against one ${how}`,
+		value: thousands(rate),
+		baseline: `kubectl logs -f: ${thousands(other)}`,
+		ratio: `${(rate / other).toFixed(2)}x`,
+		bar: `≥ ${bar}x`,
+		isMet: rate / other >= bar,
+	};
+}
+
+const wholeOf = (all: readonly Followed[]) => all.filter(({isWhole}) => isWhole).length;
 
 async function ours(project: Project): Promise<Followed> {
 	const before = new Set(runsOf(project));
@@ -61,9 +73,8 @@ async function ours(project: Project): Promise<Followed> {
 	return follow(join(folder, 'logs', 'run.log'), over, () => memoryOf(folder));
 }
 
-async function kubectls(project: Project, round: number): Promise<Followed> {
-	const name = `log-${process.pid}-${round}`;
-	const [shell, args] = runByHand(writeJob(project, name, command), name);
+async function kubectls(project: Project, name: string, ...options: readonly string[]): Promise<Followed> {
+	const [shell, args] = runByHand(writeJob(project, name, command), name, ...options);
 	const file = join(project.root, `${name}.log`);
 	const output = openSync(file, 'w');
 	const child = spawn(shell, args, {env: project.env, stdio: ['ignore', output, 'ignore']});
@@ -93,18 +104,13 @@ async function follow(file: string, over: Promise<unknown>, memory: () => number
 		if (look % 10 === 0) megabytes = Math.max(megabytes, memory());
 		await sleep(20);
 	}
-	const expected = Array.from({length: lineCount}, (_, line) => `${line + 1}\n`);
-	const text = readFileSync(file, 'utf8');
-	// The shell of the image may be told first that it is no bash
-	const numbers = text.slice(text.indexOf('1\n'));
-	return {
-		seconds: ((last ?? 0) - (first ?? 0)) / 1000,
-		lines: numbers.split('\n').length - 1,
-		isWhole: numbers === expected.join(''),
-		megabytes,
-	};
+	const text = await readFile(file, 'utf8').catch(() => '');
+	// Before the numbers the command may be told that the image has no bash
+	const numbers = text.replaceAll(/^\d{4}-\S+ /gm, '').replace(/^polyaxon-tui: .*\n/, '');
+	return {seconds: ((last ?? 0) - (first ?? 0)) / 1000, lines: numbers.split('\n').length - 1, isWhole: numbers === expected, megabytes};
 }
 
+const expected = Array.from({length: lineCount}, (_, line) => `${line + 1}\n`).join('');
 const runsOf = ({runs}: Project) => (existsSync(runs) ? readdirSync(runs).filter(name => name.startsWith('r-')) : []);
 
 function memoryOf(folder: string): number {

@@ -9,13 +9,22 @@ import {startTlsServer} from './tls-server.ts';
 // Every run is driven without a preflight, which refuses most of these: what is shown is how a run ends that came through.
 
 let sandbox: ClusterSandbox;
+let disk: ClusterSandbox;
+/** The node looks at disks every now and then only: it is waited for beside the others. */
+let filling: ReturnType<ClusterSandbox['run']>;
 beforeAll(async () => {
 	sandbox = await createClusterSandbox('failures', {
 		isAdministrator: true,
 		objects: [{apiVersion: 'v1', kind: 'ConfigMap', metadata: {name: 'settings'}, data: {ONE: '1'}}],
 	});
+	disk = await createClusterSandbox('disk', {
+		objects: [{apiVersion: 'v1', kind: 'LimitRange', metadata: {name: 'disk'}, spec: {limits: [{type: 'Container', default: {'ephemeral-storage': '1Mi'}}]}}],
+	});
+	filling = disk.run({command: 'dd if=/dev/zero of=/outputs/big bs=1M count=20 2>/dev/null; echo written; while :; do sleep 0.2; done'});
 });
-afterAll(() => sandbox?.[Symbol.asyncDispose]());
+afterAll(async () => {
+	await Promise.all([sandbox, disk].map(each => each?.[Symbol.asyncDispose]()));
+});
 
 type Wanted = {readonly code: string; readonly title: unknown; readonly reason?: string};
 
@@ -74,12 +83,17 @@ test('what a run waits for in vain ends it after the wait, with its cause, and l
 });
 
 const ends: ReadonlyArray<readonly [string, Request, object, string | undefined]> = [
-	['exit 1', {}, {exitCode: 1, reason: 'command-failed'}, undefined],
-	['exit 2', {}, {exitCode: 2, reason: 'command-failed'}, undefined],
-	['/etc/passwd', {}, {exitCode: 126}, undefined],
-	['no-such-program', {}, {exitCode: 127, reason: 'command-not-found', message: 'A program in the command was not found (exit code 127).'}, undefined],
-	["sh -c 'kill -9 $PPID'; sleep 1", {}, {exitCode: 137}, undefined],
-	["sh -c 'kill -15 $PPID'; sleep 1", {}, {exitCode: 143}, undefined],
+	['exit 1', {}, {exitCode: 1, reason: 'command-failed'}, 'command-failed'],
+	['exit 2', {}, {exitCode: 2, reason: 'command-failed'}, 'command-failed'],
+	['/etc/passwd', {}, {exitCode: 126}, 'not-executable'],
+	[
+		'no-such-program',
+		{},
+		{exitCode: 127, reason: 'command-not-found', message: 'A program in the command was not found (exit code 127).'},
+		'command-not-found',
+	],
+	["sh -c 'kill -9 $PPID'; sleep 1", {}, {exitCode: 137}, 'killed'],
+	["sh -c 'kill -15 $PPID'; sleep 1", {}, {exitCode: 143}, 'terminated'],
 	['echo before; python3 -c "x = bytearray(10**9)"', {image: python, environment: memory}, {exitCode: 137, reason: 'out-of-memory'}, 'out-of-memory'],
 ];
 
@@ -176,18 +190,12 @@ test('a node that is reserved takes the run with the toleration only, and a run 
 });
 
 test('a run that fills the disk beyond its limit is removed by the node, and says so', async () => {
-	await using other = await createClusterSandbox('disk', {
-		objects: [{apiVersion: 'v1', kind: 'LimitRange', metadata: {name: 'disk'}, spec: {limits: [{type: 'Container', default: {'ephemeral-storage': '1Mi'}}]}}],
-	});
-	const {end, diagnosis} = await other.run({
-		image: busybox,
-		command: 'dd if=/dev/zero of=/outputs/big bs=1M count=20 2>/dev/null; echo written; while :; do sleep 0.2; done',
-	});
+	const {end, diagnosis} = await filling;
 	expect(end).toMatchObject({status: 'failed', reason: 'evicted', message: expect.stringMatching(/^The node removed the run: .*ephemeral/)});
 	expect(diagnosis).toMatchObject({code: 'evicted'});
 });
 
-test('rules of the cluster refuse pods: a webhook and an admission policy', async () => {
+test('rules of the cluster refuse pods: a webhook of an administrator', async () => {
 	await using hook = await startTlsServer(sandbox.folder, (response, body) => {
 		const {uid} = JSON.parse(body).request;
 		const status = {code: 403, message: 'no run without a cost centre'};

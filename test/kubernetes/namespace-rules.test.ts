@@ -48,7 +48,7 @@ test('a quota that is too small and limits that are too low are told before, and
 		{command: 'true', environment: {resources: {cpu: {requests: 1}, memory: {requests: 64}}}},
 		{command: 'true', environment: {resources: {memory: {limits: 128}}}},
 	];
-	expect((await quotas.preflight(small))['beyond-quota']).toMatchObject({severity: 'error', path: ['environment', 'resources', 'cpu', 'requests']});
+	expect((await quotas.preflight(small))['beyond-quota']).toMatchObject({severity: 'error', path: ['environment', 'resources', 'cpu']});
 	expect((await quotas.preflight({command: 'true'}))['quota-needs-amount']).toMatchObject({severity: 'error'});
 	expect((await limited.preflight(low))['beyond-limit-range']).toMatchObject({severity: 'error'});
 	const ended = await Promise.all([quotas.run(small), quotas.run({command: 'true'}), limited.run(low)]);
@@ -74,38 +74,39 @@ test('a quota that others use makes a run wait, and it starts when they have end
 	expect([end, log()]).toEqual([{status: 'succeeded', exitCode: 0}, 'there\n']);
 });
 
-test('an account without rights is told which it lacks; one that may not exec sends its code by a ConfigMap, which goes with its run', async () => {
-	const rule = (apiGroup: string, resource: string, ...verbs: readonly string[]) => ({apiGroups: [apiGroup], resources: [resource], verbs});
-	const [none, noExec] = await Promise.all([
-		limitedAccount(strict.namespace, strict.folder, {name: 'nobody', rules: [rule('', 'pods', 'get', 'list')]}),
-		limitedAccount(strict.namespace, strict.folder, {
-			name: 'no-exec',
-			rules: [
-				rule('batch', 'jobs', 'create', 'get', 'delete', 'list'),
-				rule('', 'pods', 'get', 'list'),
-				rule('', 'pods/log', 'get'),
-				rule('', 'configmaps', 'create', 'get', 'delete', 'patch'),
-				rule('', 'events', 'list'),
-			],
-		}),
-	]);
-	const engineOf = async (KUBECONFIG: string) => {
-		const world = worldIn(strict.folder, strict.code, {XDG_DATA_HOME: `${strict.folder}/data`, KUBECONFIG});
-		const place = await findPlace(world, {namespace: strict.namespace});
-		if ('code' in place) throw new Error(place.message);
-		return {engine: createKubernetesEngine(world, place), kubeconfig: place.kubeconfig};
-	};
+const rule = (apiGroup: string, resource: string, ...verbs: readonly string[]) => ({apiGroups: [apiGroup], resources: [resource], verbs});
+const rights = [rule('batch', 'jobs', 'create', 'get', 'delete', 'list'), rule('', 'pods', 'get', 'list'), rule('', 'events', 'list')];
+
+/** The engine of an account of the restricted namespace that has these rights. */
+async function engineOf(name: string, ...rules: ReadonlyArray<ReturnType<typeof rule>>) {
+	const KUBECONFIG = await limitedAccount(strict.namespace, strict.folder, {name, rules});
+	const world = worldIn(strict.folder, strict.code, {XDG_DATA_HOME: `${strict.folder}/data`, KUBECONFIG});
+	const place = await findPlace(world, {namespace: strict.namespace});
+	if ('code' in place) throw new Error(place.message);
+	return {engine: createKubernetesEngine(world, place), kubeconfig: place.kubeconfig};
+}
+
+test('an account without rights is told which it lacks, and a run that is started all the same ends by that', async () => {
 	const plan = await strict.plan({image: python, command: 'bash train.sh', kubernetes: {builder: 'inline'}});
-	const [nobody, sender] = await Promise.all([engineOf(none), engineOf(noExec)]);
-	const problems = await nobody.engine.preflight({...plan, kubeconfig: nobody.kubeconfig}, AbortSignal.timeout(20_000));
-	const missing = problems.find(({code}) => code === 'missing-rights');
-	expect(missing?.message).toMatch(/^Your account lacks rights in the namespace \S+: jobs \(create, get\), pods\/log \(get\)/);
-	expect(missing?.hint).toContain(`--serviceaccount=${strict.namespace}:nobody`);
+	const [nobody, blind] = await Promise.all([engineOf('nobody', rule('', 'pods', 'get', 'list')), engineOf('blind', ...rights)]);
+	const problemsOf = async ({engine, kubeconfig}: typeof nobody) => engine.preflight({...plan, kubeconfig}, AbortSignal.timeout(20_000));
+	const [none, few] = await Promise.all([problemsOf(nobody), problemsOf(blind)]);
+	expect(none.map(({code, severity}) => [code, severity])).toEqual([['no-rights', 'error']]);
+	expect(none[0]?.hint).toContain(`kubectl auth can-i create jobs.batch -n ${strict.namespace}`);
+	const missing = few.find(({code}) => code === 'missing-rights');
+	expect(missing?.message).toMatch(
+		/^Your account lacks rights in the namespace \S+: pods\/log \(get\), pods\/exec \(get\)\. They are needed to show its output; send the code/,
+	);
+	expect(missing?.hint).toContain(`--serviceaccount=${strict.namespace}:blind`);
 	const events = [];
 	for await (const event of nobody.engine.drive({...plan, kubeconfig: nobody.kubeconfig}, {}, AbortSignal.timeout(30_000))) events.push(event);
 	expect(events.at(-1)).toMatchObject({type: 'status', status: 'failed', reason: 'refused'});
 	expect(events.find(({type}) => type === 'diagnosis')).toMatchObject({diagnosis: {code: 'missing-rights'}});
+});
 
+test('an account that may not exec sends its code by a ConfigMap, which goes with its run', async () => {
+	const plan = await strict.plan({image: python, command: 'bash train.sh', kubernetes: {builder: 'inline'}});
+	const sender = await engineOf('no-exec', ...rights, rule('', 'pods/log', 'get'), rule('', 'configmaps', 'create', 'get', 'delete', 'patch'));
 	const sent = [];
 	const own = {...plan, kubeconfig: sender.kubeconfig, isRestricted: true};
 	for await (const event of sender.engine.drive(own, {}, AbortSignal.timeout(90_000))) sent.push(event);
