@@ -27,7 +27,7 @@ import {buildDetail} from './status/build-detail.ts';
 import {containerStatus, newestPod} from './status/observed.ts';
 import type {Progress} from './status/progress.ts';
 import {buildStreamOf} from './stream-of.ts';
-import {withContext} from './with-context.ts';
+import {deleteJob, withContext} from './with-context.ts';
 
 /** Builds the image of the run in the cluster, or finds it built. `kind: build` ends here. */
 export async function* driveBuild(drive: Drive, handle: KubernetesHandle): KubernetesPhase {
@@ -67,19 +67,22 @@ async function* build(drive: Drive, handle: KubernetesHandle): KubernetesPhase {
 	const output = createKanikoOutput(dockerfileText(plan.image));
 	for (const line of await earlierLines(drive)) output.push(line, world.now());
 	let named = reference;
+	let contextHash = identity?.contextHash;
 	const ended = yield* withContext<JobEnd>(drive, {
+		...(contextHash !== undefined && {contextHash}),
 		job(packed, configMap) {
 			// An image is named by what it is built of: code may change between being read and being packed
 			const isChanged = identity?.depsHash !== undefined && packed.contextHash !== identity.contextHash;
 			named = isChanged ? `${plan.repository}:${imageHash(identity.depsHash ?? '', packed.contextHash)}` : reference;
+			contextHash = packed.contextHash;
 			return buildJob(plan, {reference: named, ...(configMap !== undefined && {configMap})});
 		},
 		...(handle.build && {made: handle.build}),
-		async *follow(made, packed) {
+		async *follow(made, pack) {
 			if (named !== reference && identity) yield await changedNotice(drive, identity.at ?? 0);
-			handle = {...handle, build: made, ...(identity && {identity: {...identity, reference: named}})};
+			handle = {...handle, build: made, ...(identity && {identity: {...identity, reference: named, contextHash: contextHash ?? identity.contextHash}})};
 			yield handleEvent(world.now(), handle);
-			return yield* followJob(drive, taskOf(drive, made, packed, output));
+			return yield* followJob(drive, taskOf(drive, made, pack, output));
 		},
 	});
 	if ('end' in ended) {
@@ -90,7 +93,7 @@ async function* build(drive: Drive, handle: KubernetesHandle): KubernetesPhase {
 	return yield* finish(drive, handle, named, output, ended.result);
 }
 
-function taskOf(drive: Drive, made: Made, packed: PackedContext | undefined, output: KanikoOutput): JobTask {
+function taskOf(drive: Drive, made: Made, pack: (() => Promise<PackedContext>) | undefined, output: KanikoOutput): JobTask {
 	const {world, plan} = drive;
 	let said = '';
 	const reader = createLineReader();
@@ -117,7 +120,7 @@ function taskOf(drive: Drive, made: Made, packed: PackedContext | undefined, out
 				return [{at, type: 'stage', stage: 'build', state: 'started', detail}];
 			});
 		},
-		...(packed && {upload: (pod: string) => sendContext(drive, pod, packed)}),
+		...(pack && {upload: (pod: string) => sendContext(drive, pod, pack)}),
 		...(plan.adopted && {upload: (pod: string) => tellCodeElsewhere(drive, pod)}),
 	};
 }
@@ -141,6 +144,8 @@ async function* finish(drive: Drive, handle: KubernetesHandle, reference: string
 	const found = failure?.diagnosis ?? diagnosis;
 	const message = failure?.diagnosis.title ?? end.message ?? 'The image was not built.';
 	yield failed(at, message);
+	// What waits in vain is not left behind
+	if (!terminated && plan.buildJob !== undefined) await deleteJob(drive, plan.buildJob).catch(() => {});
 	if (found)
 		yield {
 			at,

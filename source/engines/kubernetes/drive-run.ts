@@ -25,16 +25,24 @@ import {deleteJob, refusedEnd, withContext} from './with-context.ts';
 /** Runs the command as a Job. The Job is there once, whoever drives. */
 export async function* driveRun(drive: Drive, handle: KubernetesHandle): KubernetesPhase {
 	const {world, plan} = drive;
-	const jobOf = (_packed?: PackedContext, configMap?: string): V1Job =>
-		runJob(plan, {image: handle.image ?? '', ...(plan.isRestricted && {isRestricted: true}), ...(configMap !== undefined && {configMap})});
-	const follow = async function* (made: Made, packed: PackedContext | undefined): AsyncGenerator<RunEvent, JobEnd> {
-		handle = {...handle, job: made};
+	let sent = handle.identity?.contextHash;
+	const jobOf = (packed?: PackedContext, configMap?: string): V1Job => {
+		sent = packed?.contextHash ?? sent;
+		return runJob(plan, {image: handle.image ?? '', ...(plan.isRestricted && {isRestricted: true}), ...(configMap !== undefined && {configMap})});
+	};
+	const follow = async function* (made: Made, pack: (() => Promise<PackedContext>) | undefined): AsyncGenerator<RunEvent, JobEnd> {
+		handle = {...handle, job: made, ...(handle.identity && sent !== undefined && {identity: {...handle.identity, contextHash: sent}})};
 		yield handleEvent(world.now(), handle);
-		return yield* followJob(drive, taskOf(drive, made, packed));
+		return yield* followJob(drive, taskOf(drive, made, pack));
 	};
 	if (plan.strategy.type === 'inline') {
 		if (!handle.job) yield outputsNotice(world.now());
-		const ended = yield* withContext(drive, {job: jobOf, ...(handle.job && {made: handle.job}), follow});
+		const ended = yield* withContext(drive, {
+			...(handle.identity && {contextHash: handle.identity.contextHash}),
+			job: jobOf,
+			...(handle.job && {made: handle.job}),
+			follow,
+		});
 		if ('result' in ended) return {handle, end: yield* finish(drive, ended.result)};
 		if (ended.refused) return {handle, end: yield* refusal(drive, 'run', ended.refused)};
 		yield {at: world.now(), type: 'stage', stage: 'upload', state: 'failed', detail: ended.end.message ?? ''};
@@ -48,7 +56,7 @@ export async function* driveRun(drive: Drive, handle: KubernetesHandle): Kuberne
 	return {handle, end: yield* finish(drive, yield* follow(made, undefined))};
 }
 
-function taskOf(drive: Drive, made: Made, packed: PackedContext | undefined): JobTask {
+function taskOf(drive: Drive, made: Made, pack: (() => Promise<PackedContext>) | undefined): JobTask {
 	const {plan} = drive;
 	const inline = plan.strategy.type === 'inline' ? createInlineSteps(plan) : undefined;
 	return {
@@ -61,12 +69,12 @@ function taskOf(drive: Drive, made: Made, packed: PackedContext | undefined): Jo
 			return inline ? inline.told(event) : [event];
 		},
 		...(inline && {hear: inline.hear}),
-		...(packed && {upload: (pod: string) => sendContext(drive, pod, packed)}),
+		...(pack && {upload: (pod: string) => sendContext(drive, pod, pack)}),
 		...(plan.adopted && {upload: (pod: string) => tellCodeElsewhere(drive, pod)}),
 	};
 }
 
-async function* finish(drive: Drive, {end, observed, diagnosis}: JobEnd): AsyncGenerator<RunEvent, End> {
+async function* finish(drive: Drive, {end, observed, diagnosis, isStuck}: JobEnd): AsyncGenerator<RunEvent, End> {
 	const {world, plan} = drive;
 	const at = end.at ?? world.now();
 	const exit = end.exitCode === undefined ? {} : {exitCode: end.exitCode};
@@ -82,7 +90,7 @@ async function* finish(drive: Drive, {end, observed, diagnosis}: JobEnd): AsyncG
 	const isOfCommand = end.reason === 'command-failed' || end.reason === 'killed';
 	if (diagnosis && (!diagnosis.isGeneral || !isOfCommand)) yield {at, type: 'diagnosis', diagnosis: withoutMark(diagnosis)};
 	// What waits in vain is not left behind
-	if (observed.job && end.exitCode === undefined && end.status === 'failed' && diagnosis?.code === end.reason) await deleteJob(drive, plan.job).catch(() => {});
+	if (isStuck) await deleteJob(drive, plan.job).catch(() => {});
 	const {status, reason, message} = end;
 	return {status, at, ...exit, ...(reason !== undefined && {reason}), ...(message !== undefined && {message})};
 }

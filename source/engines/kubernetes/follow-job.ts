@@ -33,7 +33,12 @@ export type JobTask = {
 };
 
 /** How a Job ended, with all that was seen of it. */
-export type JobEnd = {readonly end: ClusterEnd; readonly observed: Observed; readonly diagnosis?: Diagnosis & {readonly isGeneral?: boolean}};
+export type JobEnd = {
+	readonly end: ClusterEnd;
+	readonly observed: Observed;
+	readonly diagnosis?: Diagnosis & {readonly isGeneral?: boolean};
+	readonly isStuck?: boolean;
+};
 
 /** Milliseconds between looks, each of two requests: the first one after news, as a pod starts within a second or two; longer and longer while nothing comes; while it runs. */
 const firstPause = 400;
@@ -50,6 +55,7 @@ export async function* followJob(drive: Drive, task: JobTask): AsyncGenerator<Ru
 	const push = (item: Item) => queue.push(item);
 	const watch = createJobWatch(within, task.made);
 	const followed = new Map<string, Promise<void>>();
+	const unread = new Map<string, string>();
 	let wake = () => {};
 
 	const follow = (view: ContainerView): void => {
@@ -71,6 +77,7 @@ export async function* followJob(drive: Drive, task: JobTask): AsyncGenerator<Ru
 			const {pods} = await watch.look(60_000).catch(ofApi);
 			const state = pods.find(({metadata}) => metadata?.uid === view.podUid)?.status?.containerStatuses?.find(({name}) => name === view.name)?.state;
 			const exitCode = state?.terminated?.exitCode;
+			unread.delete(key);
 			push({at: world.now(), type: 'stream-state', streamId: stream.id, state: 'ended', detail, ...(exitCode !== undefined && {exitCode})});
 			wake();
 		});
@@ -78,6 +85,7 @@ export async function* followJob(drive: Drive, task: JobTask): AsyncGenerator<Ru
 			if (!within.signal.aborted) queue.end(error);
 		});
 		followed.set(key, following);
+		unread.set(key, stream.id);
 	};
 
 	const uploads = new Set<string>();
@@ -113,7 +121,8 @@ export async function* followJob(drive: Drive, task: JobTask): AsyncGenerator<Ru
 				const diagnosis = isStopAskedFor(plan) ? undefined : diagnoseCluster({...observed, ...facts(drive, task, now)});
 				stuck = stuckOf(stuck, diagnosis, now);
 				const late = endOfStuck(stuck, now, patienceFor(stuck, plan.settings.stickyWait));
-				if (late && stuck) return {end: {...late, status: 'failed', at: now, isOutOfMemory: false}, observed, diagnosis: toDiagnosis(stuck.diagnosis)};
+				if (late && stuck)
+					return {end: {...late, status: 'failed', at: now, isOutOfMemory: false}, observed, diagnosis: toDiagnosis(stuck.diagnosis), isStuck: true};
 				const isRunning = progress.containers.some(({name, state}) => name === task.main && state === 'running');
 				pause = isRunning ? runningPause : news.length > 0 ? firstPause : Math.min(waitingPause, pause * 1.25);
 				trouble.isOver();
@@ -140,6 +149,11 @@ export async function* followJob(drive: Drive, task: JobTask): AsyncGenerator<Ru
 				.map(({podUid, name, restartCount}) => `${podUid} ${name} ${restartCount}`),
 		);
 		await Promise.race([Promise.allSettled([...followed].filter(([key]) => !alive.has(key)).map(([, following]) => following)), isLate]);
+		for (const streamId of [...unread].filter(([key]) => !alive.has(key)).map(([, id]) => id)) {
+			const at = world.now();
+			push({at, type: 'gap', streamId, detail: 'The rest of the log could not be read: the API server did not answer for too long.'});
+			push({at, type: 'stream-state', streamId, state: 'ended', detail: 'not read to its end'});
+		}
 		tell();
 		const observed = await watch.lookAtAll().catch(() => living);
 		const found = end.status === 'failed' ? diagnoseCluster({...observed, ...facts(drive, task, world.now())}) : undefined;
@@ -174,7 +188,7 @@ function ofApi(error: unknown): Pick<Observed, 'pods'> {
 }
 
 /** Milliseconds for the rest of the logs after the end. */
-const logPatience = 180_000;
+const logPatience = 900_000;
 
 /** Seconds: an image that its registry does not have will hardly come while one waits. */
 function patienceFor(stuck: Stuck | undefined, stickyWait: number): number {

@@ -1,5 +1,6 @@
 import {setTimeout as wait} from 'node:timers/promises';
 import type {V1Job} from '@kubernetes/client-node';
+import {isStopAskedFor} from '../stop-request.ts';
 import {jobPath} from './api-paths.ts';
 import {ApiError} from './client/api-error.ts';
 import type {Drive} from './drive-context.ts';
@@ -7,12 +8,13 @@ import type {Made} from './handle.ts';
 import {runLabel} from './labels.ts';
 import {createdAt} from './status/observed.ts';
 
-const attempts = 4;
+/** Milliseconds that the cluster may be away: a build before it may have taken hours. */
+const patience = 600_000;
 
 /** Makes a Job, or finds it made by a driver before; what refused it otherwise. Throws when aborted. */
 export async function makeJob({client, plan, signal}: Pick<Drive, 'client' | 'plan' | 'signal'>, job: V1Job): Promise<Made | ApiError> {
 	const name = job.metadata?.name ?? '';
-	for (let attempt = 1; ; attempt++) {
+	for (let attempt = 1, begun = performance.now(); ; attempt++) {
 		try {
 			return madeOf(await client.request<V1Job>('POST', jobPath(plan.namespace), {body: job, signal}));
 		} catch (error) {
@@ -23,8 +25,8 @@ export async function makeJob({client, plan, signal}: Pick<Drive, 'client' | 'pl
 			const found = mayBeThere ? await find({client, plan, signal}, name) : undefined;
 			if (found) return found;
 			const isPassing = error.fault === 'unreachable' || error.fault === 'timeout' || error.status >= 500;
-			if (!isPassing || attempt === attempts) return error;
-			await wait(error.retryAfter ?? 500 * 2 ** attempt, undefined, {signal});
+			if (!isPassing || isStopAskedFor(plan) || performance.now() - begun > patience) return error;
+			await wait(error.retryAfter ?? Math.min(10_000, 500 * 2 ** attempt), undefined, {signal});
 		}
 	}
 }

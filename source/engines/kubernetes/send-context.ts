@@ -1,3 +1,4 @@
+import {setTimeout as wait} from 'node:timers/promises';
 import {formatSize} from '../../terminal/format-size.ts';
 import type {RunEvent} from '../engine.ts';
 import {createQueue} from '../queue.ts';
@@ -17,34 +18,29 @@ export class UploadError extends Error {
 	}
 }
 
+/** Milliseconds that the cluster may be away; its pod waits a little longer (`uploadContainer`). */
+const patience = 600_000;
+const retryAfter = 5000;
+
 /** Milliseconds between two words on how far it is. */
 const pause = 500;
 
 /** Sends the packed context into a pod that waits for it, and tells how far it is. Throws an UploadError when the pod cannot have it. */
-export async function* sendContext({world, client, plan, signal}: Drive, pod: string, packed: PackedContext): AsyncGenerator<RunEvent> {
+export async function* sendContext({world, client, plan, signal}: Drive, pod: string, pack: () => Promise<PackedContext>): AsyncGenerator<RunEvent> {
+	const packed = await pack();
 	const begun = world.now();
 	const size = formatSize(packed.bytes);
 	const told = (detail: string): RunEvent => ({at: world.now(), type: 'stage', stage: 'upload', state: 'started', detail});
 	yield told(`${size} into ${pod}`);
-	const queue = createQueue<RunEvent>();
-	let saidAt = performance.now();
-	const sending = uploadContext(client, {namespace: plan.namespace, pod, container: containers.upload}, packed, {
-		signal,
-		onProgress({sent, bytes, attempt}) {
-			if (performance.now() - saidAt < pause) return;
-			saidAt = performance.now();
-			queue.push(told(`${formatSize(sent)} of ${formatSize(bytes)}${attempt > 1 ? `, attempt ${attempt}` : ''}`));
-		},
-	});
 	let end: UploadEnd | undefined;
-	sending.then(
-		result => {
-			end = result;
-			queue.end();
-		},
-		error => queue.end(error),
-	);
-	yield* queue;
+	for (let isSaid = false; ; ) {
+		end = yield* tried();
+		const isAway = end?.type === 'failed' && end.fault.code === 'connection' && world.now() - begun < patience;
+		if (!isAway) break;
+		if (!isSaid) yield {at: world.now(), type: 'notice', severity: 'warning', text: 'The cluster cannot be reached: the code is sent when it can be again.'};
+		isSaid = true;
+		await wait(retryAfter, undefined, {signal});
+	}
 	if (end?.type === 'failed') {
 		// The pod has ended: why, it says itself
 		if (end.fault.code === 'not-running') return;
@@ -53,4 +49,26 @@ export async function* sendContext({world, client, plan, signal}: Drive, pod: st
 	const seconds = Math.max(0, world.now() - begun) / 1000;
 	const again = end && end.attempts > 1 ? `, attempt ${end.attempts}` : '';
 	yield {at: world.now(), type: 'stage', stage: 'upload', state: 'succeeded', detail: `${size} in ${seconds.toFixed(1)} s, verified${again}`};
+
+	async function* tried(): AsyncGenerator<RunEvent, UploadEnd | undefined> {
+		const queue = createQueue<RunEvent>();
+		let saidAt = performance.now();
+		let result: UploadEnd | undefined;
+		uploadContext(client, {namespace: plan.namespace, pod, container: containers.upload}, packed, {
+			signal,
+			onProgress({sent, bytes, attempt}) {
+				if (performance.now() - saidAt < pause) return;
+				saidAt = performance.now();
+				queue.push(told(`${formatSize(sent)} of ${formatSize(bytes)}${attempt > 1 ? `, attempt ${attempt}` : ''}`));
+			},
+		}).then(
+			uploaded => {
+				result = uploaded;
+				queue.end();
+			},
+			error => queue.end(error),
+		);
+		yield* queue;
+		return result;
+	}
 }

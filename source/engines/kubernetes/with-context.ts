@@ -18,9 +18,12 @@ import {UploadError} from './send-context.ts';
 /** What is done with a Job that needs the code: make it, and follow it. */
 export type ContextWork<Result> = {
 	job(packed: PackedContext, configMap?: string): V1Job;
+	/** What an earlier driver has named the image by, and may have sent; other code must not go under that name. */
+	readonly contextHash?: string;
 	/** The Job that an earlier driver made. */
 	readonly made?: Made;
-	follow(made: Made, packed: PackedContext | undefined): AsyncGenerator<RunEvent, Result>;
+	/** `pack` gives the code for a pod that waits for it; absent when it comes by a ConfigMap. */
+	follow(made: Made, pack: (() => Promise<PackedContext>) | undefined): AsyncGenerator<RunEvent, Result>;
 };
 
 export type ContextEnd<Result> = {readonly result: Result} | {readonly end: End; readonly refused?: ApiError};
@@ -29,20 +32,28 @@ export type ContextEnd<Result> = {readonly result: Result} | {readonly end: End;
  * Makes a Job whose pod waits for the code, and has it followed. Where nothing may be sent into pods, the Job is made anew with the code in a ConfigMap,
  * when that is small enough.
  */
-export async function* withContext<Result>(drive: Drive, {job, made, follow}: ContextWork<Result>): AsyncGenerator<RunEvent, ContextEnd<Result>> {
+export async function* withContext<Result>(drive: Drive, {job, made, contextHash, follow}: ContextWork<Result>): AsyncGenerator<RunEvent, ContextEnd<Result>> {
 	const {plan} = drive;
 	// The code is on another machine, which may be sending it
 	if (plan.adopted) return made ? {result: yield* follow(made, undefined)} : {end: endElsewhere(drive, 'its code was never sent.')};
 	try {
-		const packed = await packContext(plan.image, plan.codeFolder, plan.runFolder, drive.signal);
-		const first = made ?? (await makeJob(drive, job(packed)));
+		let packed: PackedContext | undefined;
+		// Who takes over may find that the code was sent long ago, and is not there any more
+		const pack = async (): Promise<PackedContext> => {
+			packed ??= await packContext(plan.image, plan.codeFolder, plan.runFolder, drive.signal);
+			if (made && contextHash !== undefined && packed.contextHash !== contextHash)
+				throw new UserError('The code was changed since the run began, and had not been sent. Run it again.');
+			return packed;
+		};
+		const first = made ?? (await makeJob(drive, job(await pack())));
 		if (first instanceof ApiError) return {end: refusedEnd(first), refused: first};
 		try {
-			return {result: yield* follow(first, packed)};
+			return {result: yield* follow(first, pack)};
 		} catch (error) {
+			if (error instanceof UserError || error instanceof ApiError) await deleteJob(drive, first.name).catch(() => {});
 			if (!(error instanceof UploadError)) throw error;
-			if (error.fault.code !== 'forbidden') {
-				await deleteJob(drive, first.name);
+			if (error.fault.code !== 'forbidden' || !packed) {
+				await deleteJob(drive, first.name).catch(() => {});
 				return {end: {status: 'failed', reason: 'upload-failed', message: error.message}};
 			}
 			if (!fitsConfigMap(packed)) {

@@ -5,7 +5,7 @@ import {makeJob} from '../../../source/engines/kubernetes/make-job.ts';
 import type {KubernetesPlan} from '../../../source/engines/kubernetes/plan.ts';
 
 const labels = {'app.kubernetes.io/instance': 'r-abcdef'};
-const plan = {namespace: 'team', labels} as unknown as KubernetesPlan;
+const plan = {namespace: 'team', labels, runFolder: '/nowhere'} as unknown as KubernetesPlan;
 const job = {metadata: {name: 'plx-x', labels}};
 const there = {metadata: {name: 'plx-x', uid: 'u1', labels, creationTimestamp: '2026-11-26T15:00:00Z'}};
 const made = {name: 'plx-x', uid: 'u1', at: Date.parse('2026-11-26T15:00:00Z')};
