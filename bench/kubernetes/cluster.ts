@@ -44,7 +44,7 @@ export function makeProject(): Project {
 	const root = mkdtempSync(join(tmpdir(), 'polyaxon-tui-bench-'));
 	const folder = join(root, 'bench');
 	mkdirSync(join(folder, '.polyaxon'), {recursive: true});
-	writeFileSync(join(folder, '.polyaxon', 'tui.yaml'), `engine: kubernetes\nkubernetes: {namespace: ${namespace}}\n`);
+	writeFileSync(join(folder, '.polyaxon', 'tui.yaml'), `engine: kubernetes\nkubernetes: {namespace: ${namespace}, keepFor: 60}\n`);
 	const without = {XDG_DATA_HOME: undefined, XDG_CACHE_HOME: undefined, XDG_STATE_HOME: undefined, XDG_CONFIG_HOME: undefined};
 	// kubectl and the program read the kubeconfig of who measures
 	const KUBECONFIG = process.env.KUBECONFIG ?? join(process.env.HOME ?? '', '.kube', 'config');

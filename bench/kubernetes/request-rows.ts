@@ -24,8 +24,6 @@ export async function requestRows(project: Project): Promise<readonly Row[]> {
 		const running = performance.now();
 		await until(() => isReached(data, 'succeeded'));
 		const ended = performance.now();
-		screen.send('q');
-		await screen.exited;
 		return [
 			row(`a run of ${seconds} s on screen, while it runs`, within(proxy.asked, running, ended), ended - running),
 			row('the same with its launch', proxy.asked, ended - started),
