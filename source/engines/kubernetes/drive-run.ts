@@ -1,5 +1,7 @@
+import {readFile} from 'node:fs/promises';
 import type {V1Job} from '@kubernetes/client-node';
 import {sanitiseLine} from '../../terminal/sanitise.ts';
+import {logFileOf} from '../containers/logs/known-bytes.ts';
 import {type End, stopped} from '../drive-phases.ts';
 import type {Diagnosis, RunEvent, Stage} from '../engine.ts';
 import {isStopAskedFor} from '../stop-request.ts';
@@ -25,6 +27,7 @@ import {deleteJob, refusedEnd, withContext} from './with-context.ts';
 /** Runs the command as a Job. The Job is there once, whoever drives. */
 export async function* driveRun(drive: Drive, handle: KubernetesHandle): KubernetesPhase {
 	const {world, plan} = drive;
+	const earlier = handle.job ? await readFile(logFileOf(plan.runFolder, 'run')).catch(() => undefined) : undefined;
 	let sent = handle.identity?.contextHash;
 	const jobOf = (packed?: PackedContext, configMap?: string): V1Job => {
 		sent = packed?.contextHash ?? sent;
@@ -33,7 +36,7 @@ export async function* driveRun(drive: Drive, handle: KubernetesHandle): Kuberne
 	const follow = async function* (made: Made, pack: (() => Promise<PackedContext>) | undefined): AsyncGenerator<RunEvent, JobEnd> {
 		handle = {...handle, job: made, ...(handle.identity && sent !== undefined && {identity: {...handle.identity, contextHash: sent}})};
 		yield handleEvent(world.now(), handle);
-		return yield* followJob(drive, taskOf(drive, made, pack));
+		return yield* followJob(drive, taskOf(drive, made, pack, earlier));
 	};
 	if (plan.strategy.type === 'inline') {
 		if (!handle.job) yield outputsNotice(world.now());
@@ -56,9 +59,9 @@ export async function* driveRun(drive: Drive, handle: KubernetesHandle): Kuberne
 	return {handle, end: yield* finish(drive, yield* follow(made, undefined))};
 }
 
-function taskOf(drive: Drive, made: Made, pack: (() => Promise<PackedContext>) | undefined): JobTask {
+function taskOf(drive: Drive, made: Made, pack: (() => Promise<PackedContext>) | undefined, earlier: Buffer | undefined): JobTask {
 	const {plan} = drive;
-	const inline = plan.strategy.type === 'inline' ? createInlineSteps(plan) : undefined;
+	const inline = plan.strategy.type === 'inline' ? createInlineSteps(plan, earlier) : undefined;
 	return {
 		made,
 		main: containers.main,

@@ -3,12 +3,12 @@ import type {Diagnosis, LogStream, RunEvent} from '../engine.ts';
 import {createQueue} from '../queue.ts';
 import {isStopAskedFor} from '../stop-request.ts';
 import {ApiError} from './client/api-error.ts';
-import {problemOfApiError} from './client/api-problem.ts';
 import type {Drive} from './drive-context.ts';
 import {followStream, type Item} from './follow-stream.ts';
 import type {Made} from './handle.ts';
 import {logStateOf} from './logs/log-state.ts';
 import {containers} from './manifests/places.ts';
+import {createServerAway} from './server-away.ts';
 import type {ContainerView} from './status/containers.ts';
 import {diagnoseCluster, toDiagnosis} from './status/diagnose.ts';
 import {type ClusterEnd, endOf} from './status/end.ts';
@@ -98,7 +98,7 @@ export async function* followJob(drive: Drive, task: JobTask): AsyncGenerator<Ru
 	const watching = async (): Promise<JobEnd> => {
 		let before: Progress | undefined;
 		let stuck: Stuck | undefined;
-		const trouble = createTrouble(drive, push);
+		const trouble = createServerAway(drive, push);
 		for (let pause = firstPause; ; ) {
 			try {
 				const observed = await watch.look(0);
@@ -200,24 +200,4 @@ function patienceFor(stuck: Stuck | undefined, stickyWait: number): number {
 function facts({plan}: Drive, {main}: JobTask, now: number) {
 	const {namespace, context, strategy} = plan;
 	return {mainContainer: main, namespace, context, strategy: strategy.type, now};
-}
-
-/** Says once that the API server is away, and once that it is back. */
-function createTrouble({world, client}: Drive, push: (item: Item) => void): {met(error: ApiError): void; isOver(): void} {
-	let since: number | undefined;
-	let isSaid = false;
-	return {
-		met(error) {
-			since ??= world.now();
-			if (isSaid || world.now() - since < 4000) return;
-			isSaid = true;
-			const {message, hint} = problemOfApiError(error, client.cluster);
-			push({at: world.now(), type: 'notice', severity: 'warning', text: `${message} ${hint ?? ''} The run goes on, and is looked for again and again.`});
-		},
-		isOver() {
-			if (isSaid) push({at: world.now(), type: 'notice', severity: 'info', text: 'The API server answers again.'});
-			since = undefined;
-			isSaid = false;
-		},
-	};
 }

@@ -40,7 +40,7 @@ export type ClusterState = {
 /** A run that is known by its Jobs alone, those for its image and for its command together. */
 export type ClusterRun = RunOfJob & {readonly engine: 'kubernetes'; readonly state: ClusterState};
 
-const defaultPatience = 10_000;
+const defaultPatience = 4500;
 
 /** The runs that have a Job in the wanted namespace, newest first, and which one that is. Throws a UserError, with an ApiError as its `cause` when the cluster was asked. */
 export async function findRunsInCluster(

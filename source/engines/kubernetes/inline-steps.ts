@@ -4,8 +4,14 @@ import {createLineReader} from './line-reader.ts';
 import type {KubernetesPlan} from './plan.ts';
 import {readStepMark} from './step-marks.ts';
 
-/** Tells the build steps at the start of a pod as a stage of their own, by the marks in its log: the command has begun only after them. */
-export function createInlineSteps({runId, image}: Pick<KubernetesPlan, 'runId' | 'image'>): {
+/**
+ * Tells the build steps at the start of a pod as a stage of their own, by the marks in its log: the command has begun only after them. `earlier`: what a
+ * driver before had of the log, and has told of.
+ */
+export function createInlineSteps(
+	{runId, image}: Pick<KubernetesPlan, 'runId' | 'image'>,
+	earlier: Buffer = Buffer.alloc(0),
+): {
 	told(event: RunEvent): readonly RunEvent[];
 	hear(bytes: Buffer, times: readonly number[]): readonly RunEvent[];
 } {
@@ -15,14 +21,14 @@ export function createInlineSteps({runId, image}: Pick<KubernetesPlan, 'runId' |
 	let isDone = false;
 	let isBegun = false;
 	let said = '';
-	return {
-		told(event) {
+	const steps = {
+		told(event: RunEvent): readonly RunEvent[] {
 			const isOfRun = (event.type === 'stage' && event.stage === 'run' && event.state === 'started') || (event.type === 'status' && event.status === 'running');
 			if (!isOfRun || isDone) return isDone ? [event] : beforeCommand(event);
 			held = [...held, event];
 			return event.type === 'status' ? [{...event, status: 'building'}] : [];
 		},
-		hear(bytes, times) {
+		hear(bytes: Buffer, times: readonly number[]): readonly RunEvent[] {
 			if (isDone) return [];
 			return reader.push(bytes, times).flatMap(({text, at}): readonly RunEvent[] => {
 				const found = readStepMark(text, runId);
@@ -42,6 +48,8 @@ export function createInlineSteps({runId, image}: Pick<KubernetesPlan, 'runId' |
 			});
 		},
 	};
+	steps.hear(earlier, []);
+	return steps;
 
 	function releases(at: number): readonly RunEvent[] {
 		const events = held.map(event => ({...event, at: Math.max(at, event.at)}));

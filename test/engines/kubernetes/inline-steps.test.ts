@@ -43,6 +43,13 @@ test('a run that ended before a step was seen is told with its beginning', () =>
 	expect(inline.told(ended)).toEqual([started, ended]);
 });
 
+test('who takes over while the command runs knows that the steps are done', () => {
+	const inline = createInlineSteps(plan, Buffer.from(`${mark('step 1 of 2')}out\n${mark('step 2 of 2')}${mark('done')}command\n`));
+	expect(inline.told(running)).toEqual([running]);
+	expect(inline.told(started)).toEqual([started]);
+	expect(inline.told(ended)).toEqual([ended]);
+});
+
 test('marks of another run are lines like any other', () => {
 	const inline = createInlineSteps(plan);
 	expect(inline.hear(Buffer.from('polyaxon-tui r-zzzzzz: done\n'), [1])).toEqual([]);

@@ -28,7 +28,7 @@ export const neededRights: readonly Right[] = [
 	{group: '', resource: 'events', verbs: ['list'], use: 'say why a run waits', need: 'comfort'},
 	// From 1.35 on WebSockets need this one too (https://github.com/kubernetes/kubernetes/pull/134577)
 	{group: '', resource: 'pods/exec', verbs: ['create'], use: 'do the same on Kubernetes 1.35 and later', need: 'comfort'},
-	{group: '', resource: 'configmaps', verbs: ['create', 'delete'], use: 'send small code where exec is forbidden', need: 'fallback'},
+	{group: '', resource: 'configmaps', verbs: ['create', 'delete', 'patch'], use: 'send small code where exec is forbidden', need: 'fallback'},
 	// Gives no power of its own: who may create Jobs makes pods by them
 	{group: '', resource: 'pods', verbs: ['create'], use: 'try the pod against quota and pod security, in a dry run', need: 'check'},
 	{group: '', resource: 'configmaps', verbs: ['get', 'list'], use: 'see that config maps exist', need: 'check'},
