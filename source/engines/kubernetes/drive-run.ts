@@ -1,5 +1,6 @@
 import {readFile} from 'node:fs/promises';
 import type {V1Job} from '@kubernetes/client-node';
+import {filesChangedSince} from '../../image/changed-files.ts';
 import {sanitiseLine} from '../../terminal/sanitise.ts';
 import {logFileOf} from '../containers/logs/known-bytes.ts';
 import {type End, stopped} from '../drive-phases.ts';
@@ -34,6 +35,15 @@ export async function* driveRun(drive: Drive, handle: KubernetesHandle): Kuberne
 		return runJob(plan, {image: handle.image ?? '', ...(plan.isRestricted && {isRestricted: true}), ...(configMap !== undefined && {configMap})});
 	};
 	const follow = async function* (made: Made, pack: (() => Promise<PackedContext>) | undefined): AsyncGenerator<RunEvent, JobEnd> {
+		if (handle.identity && sent !== handle.identity.contextHash) {
+			const files = await filesChangedSince(plan.image, plan.codeFolder, handle.identity.at ?? 0);
+			yield {
+				at: world.now(),
+				type: 'notice',
+				severity: 'warning',
+				text: `${files.slice(0, 3).join(', ') || 'The code'} changed while the run was prepared: it runs as it was when it was packed.`,
+			};
+		}
 		handle = {...handle, job: made, ...(handle.identity && sent !== undefined && {identity: {...handle.identity, contextHash: sent}})};
 		yield handleEvent(world.now(), handle);
 		return yield* followJob(drive, taskOf(drive, made, pack, earlier));
