@@ -39,7 +39,7 @@ export function createJobWatch({client, plan, signal}: Pick<Drive, 'client' | 'p
 		const now: Observed = {pods: own, events: last?.events ?? [], ...(isOurs && {job}), ...(!isOurs && {isJobGone: true, ...(last?.job && {job: last.job})})};
 		const isWaiting = !own.some(pod => pod.status?.phase === 'Running');
 		const wantsEvents = mayReadEvents && (isAll || (isWaiting && performance.now() - eventsAt > eventPause));
-		const events = wantsEvents ? await readEvents(now) : now.events;
+		const events = wantsEvents ? await readEvents(rememberPods(last, now)) : now.events;
 		const nodes = isUnschedulable(newestPod(now)) ? await readNodes(last?.nodes) : last?.nodes;
 		last = rememberPods(last, {...now, events, ...(nodes && {nodes})});
 		readAt = performance.now();
