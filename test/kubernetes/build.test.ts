@@ -23,7 +23,12 @@ test('kaniko builds of steps and code, the second run builds nothing, and after 
 	const first = await sandbox.run(request);
 	expect(first.end).toEqual({status: 'succeeded', exitCode: 0});
 	expect(first.log()).toBe(`${noBash}\none\n/code\na "b" $5\nlast`);
-	expect(first.log('build')).toMatch(/one a "b" \$5\nsix\nrequirements\.txt\n/);
+	// Steps see the requirements, and no other file; what kaniko itself says goes another way, and may come in between
+	const printed = first
+		.log('build')
+		?.split('\n')
+		.filter(line => line !== '' && !line.startsWith('time='));
+	expect(printed).toEqual(['one a "b" $5', 'six', 'requirements.txt', 'two']);
 	const image = imageOf(first.short);
 	expect(image).toMatch(/^plx-t-\S+:[0-9a-f]{8}$/);
 	const told = first.short.filter(line => !/^notice|^stream run|^status starting|pull|fetching|waiting|: starting|upload started|step \d of 8/.test(line));
@@ -63,21 +68,21 @@ test('kaniko builds of steps and code, the second run builds nothing, and after 
 	expect(third.log()).toBe(`${noBash}\ntwo\n/code\na "b" $5\nlast`);
 });
 
-test('a step that fails is named, with the end of the build log as its cause; the pods of both Jobs are all that there is', async () => {
+test.concurrent('a step that fails is named, with the end of the build log as its cause; the pods of both Jobs are all that there is', async () => {
 	const failed = await sandbox.run({image: busybox, steps: ['true', 'echo before\necho "the reason"; exit 3', 'true'], command: 'true'});
 	expect(failed.end).toEqual({status: 'failed', reason: 'build-failed', message: 'build step 2 of 3: echo before … failed with exit code 3', exitCode: 3});
 	expect(failed.diagnosis).toMatchObject({code: 'build-step-failed', evidence: 'the reason'});
 	expect(failed.log()).toBeUndefined();
 });
 
-test('a run of kind build ends with the reference of the image, which a node can pull', async () => {
+test.concurrent('a run of kind build ends with the reference of the image, which a node can pull', async () => {
 	const built = await sandbox.run({image: busybox, steps: ['echo built > /made'], specification: {kind: 'build'}});
 	expect(built.end).toEqual({status: 'succeeded', exitCode: 0, message: expect.stringMatching(/^The image is \S+@sha256:[0-9a-f]{64}\.$/)});
 	const image = /The image is (\S+)\.$/.exec(built.end.message ?? '')?.[1];
 	expect((await sandbox.run({image, command: 'cat /made'})).log()).toBe(`${noBash}\nbuilt\n`);
 });
 
-test('a registry that denies, one that is not there, and a base image that is not: each is named', async () => {
+test.concurrent('a registry that denies, one that is not there, and a base image that is not: each is named', async () => {
 	await using refusing = await startRefusingRegistry();
 	const steps = ['true'];
 	const image = busybox;
@@ -93,7 +98,7 @@ test('a registry that denies, one that is not there, and a base image that is no
 	for (const {end} of [denied, away, base]) expect(end).toMatchObject({status: 'failed', reason: 'build-failed'});
 });
 
-test('without a registry the steps run at the start of the pod', async () => {
+test.concurrent('without a registry the steps run at the start of the pod', async () => {
 	const inline = await sandbox.run({
 		image: python,
 		steps: ['echo step one', 'pwd; ls'],

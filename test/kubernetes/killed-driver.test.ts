@@ -34,7 +34,7 @@ const moments: ReadonlyArray<readonly [string, 'kaniko' | 'inline', (look: Look)
 	['the code is read', 'kaniko', has('prepare', 'started')],
 	['the code is sent', 'kaniko', has('upload', 'started')],
 	['a step runs', 'kaniko', has('build', 'started', 'step 1 of 1')],
-	['the image is there', 'kaniko', ({handle}) => handle.image !== undefined && handle.job === undefined],
+	['the image is there', 'kaniko', has('build', 'succeeded')],
 	['the pod is made', 'kaniko', ({handle}) => handle.job !== undefined],
 	['the image is pulled', 'kaniko', has('pull', 'started')],
 	['the command runs', 'kaniko', is('running')],
@@ -61,7 +61,8 @@ async function killAndAttach(index: number): Promise<object> {
 			() => {
 				const handle = existsSync(join(folder, 'handle.json')) ? JSON.parse(readFileSync(join(folder, 'handle.json'), 'utf8')) : {};
 				const look = {events: readEvents(folder), handle};
-				expect(look.events.some(event => event.type === 'status' && isDone(event.status))).toBe(false);
+				const isOver = look.events.some(event => event.type === 'status' && isDone(event.status));
+				if (isOver) throw new Error(`The run was over before this moment: ${moments[index]![0]}`);
 				if (!isNow(look)) return undefined;
 				kill(driverOf(folder), 'SIGKILL');
 				return true;
@@ -104,9 +105,14 @@ test('a new user runs a polyaxonfile in the cluster and sees what it prints, as 
 		const ran = await user.run(['run', '--plain'], given);
 		expect([ran.exitCode, ran.stderr]).toEqual([0, '']);
 		expect(ran.stdout).toContain('[run] --lr=0.1\n');
-		expect(JSON.parse((await user.run(['runs', '--json'], given)).stdout)).toMatchObject([{status: 'succeeded', engine: 'kubernetes'}]);
+		expect(JSON.parse((await user.run(['runs', '--json'], given)).stdout)).toMatchObject({
+			status: 'succeeded',
+			engine: 'kubernetes',
+			place: `test/${namespace}`,
+		});
 		const dry = await user.run(['run', '--dry-run', '--namespace', 'other'], given);
-		expect(dry.stdout).toContain('other');
+		expect([dry.exitCode === 0, dry.stderr]).toEqual([false, expect.stringContaining('namespace "other"')]);
+		expect((await user.run(['run', '--dry-run'], given)).stdout).toContain(namespace);
 		expect((await output('kubectl', ['get', 'jobs', '-n', namespace, '-o', 'name'])).trim().split('\n')).toHaveLength(1);
 	} finally {
 		for (const folder of user.runFolders()) await user.run(['remove', folder.split('/').at(-1)!], {env});

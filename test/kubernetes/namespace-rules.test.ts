@@ -1,6 +1,5 @@
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {createKubernetesEngine, findPlace} from '../../source/engines/kubernetes/kubernetes.ts';
-import {worldIn} from '../engines/sandbox.ts';
 import {type ClusterSandbox, createClusterSandbox, ownObjects} from './cluster-sandbox.ts';
 import {python} from './kubectl.ts';
 import {limitedAccount} from './limited-account.ts';
@@ -24,7 +23,7 @@ afterAll(async () => {
 	await Promise.all([strict, limited, quotas].map(sandbox => sandbox?.[Symbol.asyncDispose]()));
 });
 
-test('PodSecurity restricted: the steps run in the pod, without root, though a registry is set, and the plan says so', async () => {
+test.concurrent('PodSecurity restricted: the steps run in the pod, without root, though a registry is set, and the plan says so', async () => {
 	const request = {image: python, steps: ['echo step > /code/step; cat /code/step'], command: 'bash train.sh'};
 	const before = await strict.plan(request);
 	expect(before.strategy.type).toBe('kaniko');
@@ -35,7 +34,7 @@ test('PodSecurity restricted: the steps run in the pod, without root, though a r
 	expect(log()).toMatch(/step 1 of 1\nstep\n\S+ \S+: done\n[1-9]\d+\n\/home\/plx\nwritten\n$/);
 });
 
-test('PodSecurity restricted: what only a builder makes is refused before, and by the cluster', async () => {
+test.concurrent('PodSecurity restricted: what only a builder makes is refused before, and by the cluster', async () => {
 	const request = {steps: ['true'], specification: {kind: 'build' as const}};
 	expect((await strict.preflight(request))['pod-security']).toMatchObject({severity: 'error', path: ['build']});
 	const {end, diagnosis} = await strict.run(request);
@@ -43,7 +42,7 @@ test('PodSecurity restricted: what only a builder makes is refused before, and b
 	expect(diagnosis).toMatchObject({code: 'pod-security', title: expect.stringMatching(/^the namespace takes only "restricted" pods, and this one is not: /)});
 });
 
-test('a quota that is too small and limits that are too low are told before, and end a run that is started all the same', async () => {
+test.concurrent('a quota that is too small and limits that are too low are told before, and end a run that is started all the same', async () => {
 	const [small, low] = [
 		{command: 'true', environment: {resources: {cpu: {requests: 1}, memory: {requests: 64}}}},
 		{command: 'true', environment: {resources: {memory: {limits: 128}}}},
@@ -59,6 +58,48 @@ test('a quota that is too small and limits that are too low are told before, and
 	]);
 });
 
+const rule = (apiGroup: string, resource: string, ...verbs: readonly string[]) => ({apiGroups: [apiGroup], resources: [resource], verbs});
+const rights = [rule('batch', 'jobs', 'create', 'get', 'delete', 'list'), rule('', 'pods', 'get', 'list'), rule('', 'events', 'list')];
+
+/** The engine of an account of the restricted namespace that has these rights. */
+async function engineOf(name: string, ...rules: ReadonlyArray<ReturnType<typeof rule>>) {
+	const KUBECONFIG = await limitedAccount(strict.namespace, strict.folder, {name, rules});
+	const place = await findPlace({...strict.world, env: {...strict.world.env, KUBECONFIG}}, {namespace: strict.namespace});
+	if ('code' in place) throw new Error(place.message);
+	return createKubernetesEngine(strict.world, place);
+}
+
+test.concurrent('an account without rights is told which it lacks, and a run that is started all the same ends by that', async () => {
+	const request = {image: python, command: 'bash train.sh', kubernetes: {builder: 'inline' as const}};
+	const [nobody, blind] = await Promise.all([engineOf('nobody', rule('', 'pods', 'get', 'list')), engineOf('blind', ...rights)]);
+	const problemsOf = async (engine: typeof nobody) => engine.preflight(await strict.plan(request, engine), AbortSignal.timeout(20_000));
+	const [none, few] = await Promise.all([problemsOf(nobody), problemsOf(blind)]);
+	expect(none.map(({code, severity}) => [code, severity])).toEqual([['no-rights', 'error']]);
+	expect(none[0]?.hint).toContain(`kubectl auth can-i create jobs.batch -n ${strict.namespace}`);
+	const missing = few.find(({code}) => code === 'missing-rights');
+	expect(missing?.message).toMatch(
+		/^Your account lacks rights in the namespace \S+: pods\/log \(get\), pods\/exec \(get\)\. They are needed to show its output; send the code/,
+	);
+	expect(missing?.hint).toContain(`--serviceaccount=${strict.namespace}:blind`);
+	const {end, diagnosis} = await strict.drive(await strict.plan(request, nobody), undefined, nobody);
+	expect(end).toMatchObject({status: 'failed', reason: 'refused'});
+	expect(diagnosis).toMatchObject({code: 'no-rights'});
+});
+
+test.concurrent('an account that may not exec sends its code by a ConfigMap, which goes with its run', async () => {
+	const request = {image: python, command: 'bash train.sh', kubernetes: {builder: 'inline' as const}};
+	const sender = await engineOf('no-exec', ...rights, rule('', 'pods/log', 'get'), rule('', 'configmaps', 'create', 'get', 'delete', 'patch'));
+	// So that it knows the namespace for a restricted one, as for a launch
+	await sender.preflight(await strict.plan(request, sender), AbortSignal.timeout(20_000));
+	const plan = await strict.plan(request, sender);
+	const {end, log, short} = await strict.drive(plan, undefined, sender);
+	expect([end, log()?.split('\n').at(-2)]).toEqual([{status: 'succeeded', exitCode: 0}, 'written']);
+	expect(short).toContain('upload succeeded: by a ConfigMap');
+	expect(await ownObjects(strict.namespace, 'configmaps')).toHaveLength(1);
+	await sender.remove(plan, {}, []);
+	expect((await ownObjects(strict.namespace)).filter(name => name.includes(plan.job))).toEqual([]);
+});
+
 test('a quota that others use makes a run wait, and it starts when they have ended', async () => {
 	const request = {image: python, environment: {resources: {cpu: {requests: 0.15}, memory: {requests: 32}}}};
 	const first = await quotas.plan({...request, command: 'trap "exit 0" TERM; echo here; while :; do sleep 0.2; done'});
@@ -72,47 +113,4 @@ test('a quota that others use makes a run wait, and it starts when they have end
 	await holding;
 	const {end, log} = await waiting;
 	expect([end, log()]).toEqual([{status: 'succeeded', exitCode: 0}, 'there\n']);
-});
-
-const rule = (apiGroup: string, resource: string, ...verbs: readonly string[]) => ({apiGroups: [apiGroup], resources: [resource], verbs});
-const rights = [rule('batch', 'jobs', 'create', 'get', 'delete', 'list'), rule('', 'pods', 'get', 'list'), rule('', 'events', 'list')];
-
-/** The engine of an account of the restricted namespace that has these rights. */
-async function engineOf(name: string, ...rules: ReadonlyArray<ReturnType<typeof rule>>) {
-	const KUBECONFIG = await limitedAccount(strict.namespace, strict.folder, {name, rules});
-	const world = worldIn(strict.folder, strict.code, {XDG_DATA_HOME: `${strict.folder}/data`, KUBECONFIG});
-	const place = await findPlace(world, {namespace: strict.namespace});
-	if ('code' in place) throw new Error(place.message);
-	return {engine: createKubernetesEngine(world, place), kubeconfig: place.kubeconfig};
-}
-
-test('an account without rights is told which it lacks, and a run that is started all the same ends by that', async () => {
-	const plan = await strict.plan({image: python, command: 'bash train.sh', kubernetes: {builder: 'inline'}});
-	const [nobody, blind] = await Promise.all([engineOf('nobody', rule('', 'pods', 'get', 'list')), engineOf('blind', ...rights)]);
-	const problemsOf = async ({engine, kubeconfig}: typeof nobody) => engine.preflight({...plan, kubeconfig}, AbortSignal.timeout(20_000));
-	const [none, few] = await Promise.all([problemsOf(nobody), problemsOf(blind)]);
-	expect(none.map(({code, severity}) => [code, severity])).toEqual([['no-rights', 'error']]);
-	expect(none[0]?.hint).toContain(`kubectl auth can-i create jobs.batch -n ${strict.namespace}`);
-	const missing = few.find(({code}) => code === 'missing-rights');
-	expect(missing?.message).toMatch(
-		/^Your account lacks rights in the namespace \S+: pods\/log \(get\), pods\/exec \(get\)\. They are needed to show its output; send the code/,
-	);
-	expect(missing?.hint).toContain(`--serviceaccount=${strict.namespace}:blind`);
-	const events = [];
-	for await (const event of nobody.engine.drive({...plan, kubeconfig: nobody.kubeconfig}, {}, AbortSignal.timeout(30_000))) events.push(event);
-	expect(events.at(-1)).toMatchObject({type: 'status', status: 'failed', reason: 'refused'});
-	expect(events.find(({type}) => type === 'diagnosis')).toMatchObject({diagnosis: {code: 'missing-rights'}});
-});
-
-test('an account that may not exec sends its code by a ConfigMap, which goes with its run', async () => {
-	const plan = await strict.plan({image: python, command: 'bash train.sh', kubernetes: {builder: 'inline'}});
-	const sender = await engineOf('no-exec', ...rights, rule('', 'pods/log', 'get'), rule('', 'configmaps', 'create', 'get', 'delete', 'patch'));
-	const sent = [];
-	const own = {...plan, kubeconfig: sender.kubeconfig, isRestricted: true};
-	for await (const event of sender.engine.drive(own, {}, AbortSignal.timeout(90_000))) sent.push(event);
-	expect(sent.at(-1)).toMatchObject({type: 'status', status: 'succeeded', exitCode: 0});
-	expect(sent).toContainEqual(expect.objectContaining({type: 'stage', stage: 'upload', state: 'succeeded', detail: 'by a ConfigMap'}));
-	expect(await ownObjects(strict.namespace, 'configmaps')).toHaveLength(1);
-	await sender.engine.remove(own, {}, []);
-	expect((await ownObjects(strict.namespace)).filter(name => name.includes(own.job))).toEqual([]);
 });

@@ -63,7 +63,7 @@ test('a run is stopped in every stage, no pod of it lives on, and removing it le
 	expect([await ownObjects(sandbox.namespace), await ownObjects(bare.namespace)]).toEqual([[], []]);
 });
 
-test('removing runs that have ended, with images, code in a pod and restarts, leaves nothing of any kind', async () => {
+test.concurrent('removing runs that have ended, with images, code in a pod and restarts, leaves nothing of any kind', async () => {
 	await sandbox.write({'data.bin': 'small\n'});
 	const runs = await Promise.all([
 		sandbox.run({image: busybox, steps: ['echo kept'], command: 'cat data.bin', name: 'kept'}),
@@ -84,7 +84,7 @@ test('removing runs that have ended, with images, code in a pod and restarts, le
 	expect(all.split('\n').filter(name => name !== '' && !/kube-root-ca\.crt|serviceaccount\/(?:default|person)|\/person$/.test(name))).toEqual([]);
 });
 
-test('a run that nobody drives is stopped by its plan alone', async () => {
+test.concurrent('a run that nobody drives is stopped by its plan alone', async () => {
 	const plan = await bare.plan({command: waits});
 	const controller = new AbortController();
 	const driving = bare.drive(plan, controller.signal);

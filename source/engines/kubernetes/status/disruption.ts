@@ -24,7 +24,7 @@ export function disruptionOf(observed: Observed, pod: V1Pod | undefined): Disrup
 	// A taint can also be one that a person set; the node's own are those of a node that is lost
 	if (target?.status === 'True') {
 		const disruption = disruptions[target.reason ?? ''] ?? 'drained';
-		return disruption === 'node-lost' && !isNodeSilent(observed, pod) && !wasNodeSilent(observed, pod) ? 'drained' : disruption;
+		return disruption === 'node-lost' && !isNodeSilent(observed, pod) && !wasNodeSilent(observed, pod) && !wasNotReady(observed, pod) ? 'drained' : disruption;
 	}
 	return eventsAbout(observed, pod, 'Preempted').length > 0 ? 'preempted' : undefined;
 }
@@ -46,5 +46,10 @@ function wasNodeSilent(observed: Observed, pod: V1Pod): boolean {
 	const ready = podCondition(pod, 'Ready');
 	if (pod.status?.phase !== 'Running' || ready?.status !== 'False') return false;
 	const isOverruled = !ready.reason && podCondition(pod, 'ContainersReady')?.status === 'True';
-	return isOverruled || eventsAbout(observed, pod, 'NodeNotReady').length > 0;
+	return isOverruled || wasNotReady(observed, pod);
+}
+
+/** Also of a pod that has ended since, because its node came back. */
+function wasNotReady(observed: Observed, pod: V1Pod): boolean {
+	return eventsAbout(observed, pod, 'NodeNotReady').length > 0;
 }
