@@ -125,7 +125,6 @@ test('a run that others end says so: its time is over, its pod is deleted, its J
 		evict(drained),
 	]);
 	const ended = await Promise.all(driving);
-	console.log(JSON.stringify(ended[1]!.end), ended[1]!.log(), ended[1]!.short.slice(-8));
 	expect(ended.map(({end, diagnosis}) => [end.status, end.reason, diagnosis?.code])).toEqual([
 		['failed', 'deadline', 'deadline'],
 		['failed', 'pod-gone', 'pod-gone'],
