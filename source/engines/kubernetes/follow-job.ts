@@ -156,8 +156,8 @@ export async function* followJob(drive: Drive, task: JobTask): AsyncGenerator<Ru
 		}
 		tell();
 		const observed = await watch.lookAtAll().catch(() => living);
-		// Who ended a pod that was gone at once is told by events alone
-		if (end.reason === 'pod-gone') end = endOf(observed, task.main, world.now()) ?? end;
+		// Who ended a pod is sometimes told by events alone, which are not read while it runs
+		if (end.status === 'failed') end = endOf(observed, task.main, world.now()) ?? end;
 		const found = end.status === 'failed' ? diagnoseCluster({...observed, ...facts(drive, task, world.now())}) : undefined;
 		return {end, observed, ...(found && {diagnosis: {...toDiagnosis(found), ...(found.isGeneral && {isGeneral: true})}})};
 	};

@@ -2,7 +2,7 @@ import type {V1Pod} from '@kubernetes/client-node';
 import {sanitiseLine} from '../../../terminal/sanitise.ts';
 import {spanOf} from './containers.ts';
 import {disruptionOf} from './disruption.ts';
-import {containerStatuses, jobCondition, type Observed, timeOf} from './observed.ts';
+import {containerStatuses, eventsAbout, jobCondition, lastTime, type Observed, timeOf} from './observed.ts';
 
 /** Why a run ended: a word for programs, and a sentence. Printable. */
 export type EndWords = {readonly reason: string; readonly message: string};
@@ -24,15 +24,22 @@ export function whyEnded(observed: Observed, pod: V1Pod | undefined): EndWords |
 		case 'machine-gone':
 			return {reason: 'machine-gone', message: 'The machine that the run was on is gone.'};
 		case undefined:
-			return wasDeleted(pod) ? deletedWords(observed) : undefined;
+			return wasDeleted(observed, pod) ? deletedWords(observed) : undefined;
 	}
 }
 
-/** Whether a pod was deleted before its command came to its end. Both times are whole seconds. */
-function wasDeleted(pod: V1Pod | undefined): boolean {
+/** Whether a pod was deleted before its command came to its end. Times are whole seconds. */
+function wasDeleted(observed: Observed, pod: V1Pod | undefined): boolean {
 	const {deletionTimestamp, deletionGracePeriodSeconds = 0} = pod?.metadata ?? {};
 	const deadline = timeOf(deletionTimestamp);
-	return deadline !== undefined && (lastEnd(pod!) ?? Number.POSITIVE_INFINITY) >= deadline - deletionGracePeriodSeconds * 1000;
+	if (deadline === undefined) return false;
+	const end = lastEnd(pod!) ?? Number.POSITIVE_INFINITY;
+	return end >= deadline - deletionGracePeriodSeconds * 1000 || wasStopped(observed, pod!, end);
+}
+
+/** The node writes another time over that of the request when its containers have ended (seen with 1.34): then its event tells that it stopped them. */
+function wasStopped(observed: Observed, pod: V1Pod, end: number): boolean {
+	return eventsAbout(observed, pod, 'Killing').some(event => (lastTime(event) ?? Number.POSITIVE_INFINITY) <= end);
 }
 
 /** Who deleted the pod: by itself, or with its Job. */
