@@ -92,8 +92,8 @@ export async function createClusterSandbox(
 			...{secretRefs: [], configmapRefs: [], gracePeriod: 5, ...request.settings},
 			kubernetes: {...defaultClusterSettings, ...own, ...kubernetes},
 		};
-		const image_ = await createImagePlan({build}, code, new AbortController().signal);
-		const asked = {runId, name, specification, image: image_, codeFolder: code, runFolder, settings};
+		const baked = await createImagePlan({build}, code, new AbortController().signal);
+		const asked = {runId, name, specification, image: baked, codeFolder: code, runFolder, settings};
 		const planned = by.plan(asked);
 		const record = {
 			...{runId, name, kind: specification.kind, engine: 'kubernetes' as const, createdAt: Date.now(), codeFolder: code},

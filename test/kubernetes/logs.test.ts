@@ -25,10 +25,15 @@ const line = (i: number) => `${String(i).padStart(7, '0')} ${String.fromCharCode
 const writer = (count: number, burst: number, pause: number) =>
 	`import sys, time\nfor i in range(${count}):\n    sys.stdout.write(f"{i:07d} {chr(97 + i % 26) * (i % 190)}\\n")\n    if i % ${burst} == 0:\n        sys.stdout.flush(); time.sleep(${pause})\n`;
 
-test.concurrent('a log that the node rotates several times arrives byte for byte, and is verified', async () => {
+test.concurrent('a log that the node rotates meanwhile arrives byte for byte, and is verified', async () => {
 	const count = 260_000;
 	const {end, plan, events, short} = await sandbox.run({image: python, command: `python3 -c '${writer(count, 1500, 0.1).replaceAll("'", '"')}'`});
 	expect(end).toEqual({status: 'succeeded', exitCode: 0});
+	const [{metadata, spec}] = JSON.parse(await kubectl('get', 'pods', '-n', sandbox.namespace, '-l', `job-name=${plan.job}`, '-o', 'json')).items;
+	const folder = `${sandbox.namespace}_${metadata.name}_${metadata.uid}/main/`;
+	const files = await kubectl('get', '--raw', `/api/v1/nodes/${spec.nodeName}/proxy/logs/pods/${folder}`);
+	// Else nothing is shown
+	expect(files.match(/<a href="0\.log\./g)?.length).toBeGreaterThan(0);
 	const expected = Buffer.from(Array.from({length: count}, (_, i) => line(i)).join(''));
 	expect(expected.length).toBeGreaterThan(24e6);
 	const log = logOf(plan);

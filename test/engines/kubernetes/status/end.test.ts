@@ -88,6 +88,42 @@ test('a command that ended by itself before its pod was deleted keeps its own en
 	expect([endOf(late, 'main', now)?.reason, endOf(observe('pod-gone'), 'main', now)?.reason]).toEqual(['command-failed', 'pod-gone']);
 });
 
+test('a pod that was deleted, and whose node then wrote another time over that of the request, is told by the event that its container was stopped', () => {
+	const failed = observe('exit-1');
+	const [pod] = failed.pods;
+	const {finishedAt} = pod!.status!.containerStatuses![0]!.state!.terminated!;
+	const ended = Date.parse(String(finishedAt));
+	const deleted = change(failed, {
+		pod: ({metadata}) => {
+			Object.assign(metadata!, {deletionTimestamp: new Date(ended + 1000).toISOString(), deletionGracePeriodSeconds: 0});
+		},
+	});
+	const stopped = (at: number) => ({
+		...deleted,
+		events: [{metadata: {}, reason: 'Killing', involvedObject: {uid: pod!.metadata!.uid}, lastTimestamp: new Date(at).toISOString() as never}],
+	});
+	expect([deleted, stopped(ended - 2000), stopped(ended + 1000)].map(each => endOf(each, 'main', now)?.reason)).toEqual([
+		'command-failed',
+		'pod-gone',
+		'command-failed',
+	]);
+});
+
+test('a run whose node was lost is called so also when its pod ends because the node came back', () => {
+	const {gone, ...rest} = observe('node-lost');
+	const ended = change(
+		{...rest, pods: gone!},
+		{
+			pod: ({status}) => {
+				Object.assign(status!, {phase: 'Failed'});
+				for (const each of status!.containerStatuses ?? []) each.state = {terminated: {exitCode: 143, finishedAt: '2026-11-26T15:01:10Z' as never}};
+			},
+		},
+	);
+	const unseen = {...ended, events: ended.events.filter(({reason}) => reason !== 'NodeNotReady')};
+	expect([endOf(ended, 'main', now)?.reason, endOf(unseen, 'main', now)?.reason]).toEqual(['node-lost', 'drained']);
+});
+
 test('attempts are numbered also when the first was never seen', () => {
 	const {pods, ...rest} = observe('restart-going-on');
 	const newest = attemptsOf({...rest, pods}).at(-1)!.pod;
