@@ -120,7 +120,7 @@ export async function* followJob(drive: Drive, task: JobTask): AsyncGenerator<Ru
 				before = progress;
 				const diagnosis = isStopAskedFor(plan) ? undefined : diagnoseCluster({...observed, ...facts(drive, task, now)});
 				stuck = stuckOf(stuck, diagnosis, now);
-				const late = endOfStuck(stuck, now, patienceFor(stuck, plan.settings.stickyWait));
+				const late = endOfStuck(stuck, now, plan.settings.stickyWait);
 				if (late && stuck)
 					return {end: {...late, status: 'failed', at: now, isOutOfMemory: false}, observed, diagnosis: toDiagnosis(stuck.diagnosis), isStuck: true};
 				const isRunning = progress.containers.some(({name, state}) => name === task.main && state === 'running');
@@ -191,11 +191,6 @@ function ofApi(error: unknown): Pick<Observed, 'pods'> {
 
 /** Milliseconds for the rest of the logs after the end. */
 const logPatience = 900_000;
-
-/** Seconds: an image that its registry does not have will hardly come while one waits. */
-function patienceFor(stuck: Stuck | undefined, stickyWait: number): number {
-	return stuck?.diagnosis.code === 'image-not-found' ? Math.min(stickyWait, 20) : stickyWait;
-}
 
 function facts({plan}: Drive, {main}: JobTask, now: number) {
 	const {namespace, context, strategy} = plan;

@@ -41,3 +41,12 @@ test('what may end by itself, and a moment without the cause, end nothing', () =
 	const away = stuckOf(stuckOf(undefined, sticky, 0), undefined, 14_000);
 	expect([stuckOf(undefined, diagnose('unschedulable-taint'), 0), endOfStuck(away, 14_000, 5)]).toEqual([undefined, undefined]);
 });
+
+test('an image that its registry does not have is not waited for longer than a moment', () => {
+	let stuck: Stuck | undefined;
+	const ends = [0, 19_999, 20_000].map(at => {
+		stuck = stuckOf(stuck, diagnose('image-not-found'), at);
+		return endOfStuck(stuck, at, 120)?.reason;
+	});
+	expect(ends).toEqual([undefined, undefined, 'image-not-found']);
+});
