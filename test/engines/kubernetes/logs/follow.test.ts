@@ -303,62 +303,65 @@ describe('1000 random faults', () => {
 	const count = (server: LogServer) => Object.values(server.faults).reduce((sum, faults) => sum + faults, 0);
 	let total = 0;
 
-	test.each(Array.from({length: 20}, (_, index) => index + 1))(
-		'nothing is lost, doubled or torn where the files of the node may be read (seed %s)',
-		async seed => {
-			const random = createRandom(seed);
-			const entries = randomEntries(1000, random, false);
-			const server: LogServer = await serve({fault: path => randomFault(random, path, server.state.is !== 'running'), chunk: () => 1 + random.below(700)});
-			server.state = {is: 'running', restarts: 0, uid: 'uid', node: 'node', startedAt: begin};
-			const writing = write(server, entries, random, false);
-			const {bytes, gaps, summary, times} = await follow(server);
-			await writing;
-			total += count(server);
-			expect(gaps).toEqual([]);
-			expect(bytes.toString('latin1')).toBe(textOf(entries).toString('latin1'));
-			expect(times.length).toBe(entries.filter(({tag}) => tag !== 'P').length);
-			expect(summary?.lines).toBe(times.length);
-			// Comparing meets faults too, and gives up after some
-			expect(summary?.detail).toMatch(/verified|could not be compared|differ/);
-		},
-	);
+	/** Follows a log whose every line can be had, and finds every one. */
+	async function readWhole(seed: number): Promise<void> {
+		const random = createRandom(seed);
+		const entries = randomEntries(1000, random, false);
+		const server: LogServer = await serve({fault: path => randomFault(random, path, server.state.is !== 'running'), chunk: () => 1 + random.below(700)});
+		server.state = {is: 'running', restarts: 0, uid: 'uid', node: 'node', startedAt: begin};
+		const writing = write(server, entries, random, false);
+		const {bytes, gaps, summary, times} = await follow(server);
+		await writing;
+		total += count(server);
+		expect(gaps).toEqual([]);
+		expect(bytes.toString('latin1')).toBe(textOf(entries).toString('latin1'));
+		expect(times.length).toBe(entries.filter(({tag}) => tag !== 'P').length);
+		expect(summary?.lines).toBe(times.length);
+		// Comparing meets faults too, and gives up after some
+		expect(summary?.detail).toMatch(/verified|could not be compared|differ/);
+	}
+
+	/** Follows a log of which files are gone before they are read, and finds every hole said. */
+	async function readWithHoles(seed: number): Promise<void> {
+		const random = createRandom(seed);
+		const entries = randomEntries(1000, random, true);
+		const server: LogServer = await serve({
+			fault: path => randomFault(random, path, server.state.is !== 'running'),
+			chunk: () => 1 + random.below(700),
+			mayReadNode: false,
+		});
+		server.state = {is: 'running', restarts: 0, uid: 'uid', node: 'node', startedAt: begin};
+		const writing = write(server, entries, random, true);
+		const {bytes, gaps, times} = await follow(server);
+		await writing;
+		total += count(server);
+		const lines = whole(entries);
+		const given = bytes.toString('latin1').split('\n').slice(0, -1);
+		const places = new Map(lines.map(({text}, index) => [text, index]));
+		let next = 0;
+		const holes: Array<{after: string | undefined; before: string | undefined}> = [];
+		for (const text of [...given, undefined]) {
+			const place = text === undefined ? lines.length : places.get(text);
+			if (place === undefined) throw new Error(`This line was not written: ${text}`);
+			expect(place).toBeGreaterThanOrEqual(next);
+			if (place > next) holes.push({after: lines[next - 1]?.stamp, before: lines[place]?.stamp});
+			next = place + 1;
+		}
+		const said = gaps.map(({after, before}) => ({after, before}));
+		for (const hole of holes) expect(said).toContainEqual(hole);
+		expect(times.length).toBe(given.length);
+	}
+
+	test.each(Array.from({length: 20}, (_, index) => index + 1))('nothing is lost, doubled or torn where the files of the node may be read (seed %s)', readWhole);
 
 	test.each(Array.from({length: 20}, (_, index) => 100 + index))(
 		'where they may not, every hole is said, and nothing else is missing (seed %s)',
-		async seed => {
-			const random = createRandom(seed);
-			const entries = randomEntries(1000, random, true);
-			const server: LogServer = await serve({
-				fault: path => randomFault(random, path, server.state.is !== 'running'),
-				chunk: () => 1 + random.below(700),
-				mayReadNode: false,
-			});
-			server.state = {is: 'running', restarts: 0, uid: 'uid', node: 'node', startedAt: begin};
-			const writing = write(server, entries, random, true);
-			const {bytes, gaps, times} = await follow(server);
-			await writing;
-			total += count(server);
-			const lines = whole(entries);
-			const given = bytes.toString('latin1').split('\n').slice(0, -1);
-			const places = new Map(lines.map(({text}, index) => [text, index]));
-			let next = 0;
-			const holes: Array<{after: string | undefined; before: string | undefined}> = [];
-			for (const text of [...given, undefined]) {
-				const place = text === undefined ? lines.length : places.get(text);
-				if (place === undefined) throw new Error(`This line was not written: ${text}`);
-				expect(place).toBeGreaterThanOrEqual(next);
-				if (place > next) holes.push({after: lines[next - 1]?.stamp, before: lines[place]?.stamp});
-				next = place + 1;
-			}
-			const said = gaps.map(({after, before}) => ({after, before}));
-			for (const hole of holes) expect(said).toContainEqual(hole);
-			expect(times.length).toBe(given.length);
-		},
+		readWithHoles,
 	);
 
-	test('there were 1000 of them', () => {
-		expect(total).toBeGreaterThan(1000);
-	});
+	test('there were 1000 of them, in further rounds on a machine that is slow', async () => {
+		for (let seed = 200; total < 1000; seed++) await readWhole(seed);
+	}, 120_000);
 
 	function whole(entries: readonly Entry[]): Array<{text: string; stamp: string}> {
 		const lines: Array<{text: string; stamp: string}> = [];
