@@ -1,4 +1,4 @@
-import {execFileSync, spawn} from 'node:child_process';
+import {execFileSync} from 'node:child_process';
 import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -6,6 +6,7 @@ import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {median, timed} from './measure.ts';
 import type {Row} from './table.ts';
+import {untilWritten} from './until-written.ts';
 
 const program = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 /** An image of this machine: nothing is downloaded. */
@@ -103,8 +104,8 @@ async function runRow(home: string, folder: string): Promise<Row> {
 	const mine: number[] = [];
 	const theirs: number[] = [];
 	for (let round = 0; round < rounds; round++) {
-		mine.push(await untilWritten(process.execPath, [program, ...args], {cwd: folder, env: envOf(home)}));
-		theirs.push(await untilWritten('podman', ['run', '--rm', base, 'sh', '-c', 'echo first line'], {cwd: folder, env: envOf(home)}));
+		mine.push(await untilWritten('first line', process.execPath, [program, ...args], {cwd: folder, env: envOf(home)}));
+		theirs.push(await untilWritten('first line', 'podman', ['run', '--rm', base, 'sh', '-c', 'echo first line'], {cwd: folder, env: envOf(home)}));
 	}
 	const more = median(mine) - median(theirs);
 	return {
@@ -115,19 +116,4 @@ async function runRow(home: string, folder: string): Promise<Row> {
 		bar: '≤ +300 ms',
 		isMet: more <= 300,
 	};
-}
-
-/** Milliseconds until the line was written; then until the end, so that nothing of it slows down the next. */
-function untilWritten(command: string, args: readonly string[], options: {readonly cwd: string; readonly env: NodeJS.ProcessEnv}): Promise<number> {
-	const started = performance.now();
-	const child = spawn(command, args, {...options, stdio: ['ignore', 'pipe', 'ignore']});
-	return new Promise(resolve => {
-		let written = '';
-		let time: number | undefined;
-		child.stdout.on('data', data => {
-			written += data;
-			if (/^.*first line$/m.test(written)) time ??= performance.now() - started;
-		});
-		child.on('close', () => resolve(time ?? Number.NaN));
-	});
 }

@@ -1,7 +1,7 @@
-import {spawn} from 'node:child_process';
 import process from 'node:process';
 import {median} from '../measure.ts';
 import type {Row} from '../table.ts';
+import {untilWritten} from '../until-written.ts';
 import {kubectl, type Project, program, runByHand, writeCommand, writeJob} from './cluster.ts';
 
 const rounds = 5;
@@ -10,13 +10,14 @@ const command = 'echo first line';
 /** From the launch to the first line of the log, against what people write with kubectl. The image is on the node. */
 export async function launchRows(project: Project): Promise<readonly Row[]> {
 	writeCommand(project, command);
+	const options = {cwd: project.folder, env: project.env};
 	const mine: number[] = [];
 	const theirs: number[] = [];
 	for (let round = 0; round <= rounds; round++) {
 		const name = `launch-${process.pid}-${round}`;
 		const [hand, args] = runByHand(writeJob(project, name, command), name);
-		const ours = await untilWritten(project, process.execPath, [program, 'run', '--plain']);
-		const kubectls = await untilWritten(project, hand, args);
+		const ours = await untilWritten('first line', process.execPath, [program, 'run', '--plain'], options);
+		const kubectls = await untilWritten('first line', hand, args, options);
 		kubectl('delete', 'job', name, '--wait=false');
 		// The first one only warms up
 		if (round > 0) {
@@ -35,19 +36,4 @@ export async function launchRows(project: Project): Promise<readonly Row[]> {
 			isMet: ratio <= 1.3,
 		},
 	];
-}
-
-/** Milliseconds until the line was written; then until the end, so that nothing of it slows down the next. */
-function untilWritten({folder, env}: Project, command: string, args: readonly string[]): Promise<number> {
-	const started = performance.now();
-	const child = spawn(command, args, {cwd: folder, env, stdio: ['ignore', 'pipe', 'ignore']});
-	return new Promise(resolve => {
-		let written = '';
-		let time: number | undefined;
-		child.stdout.on('data', data => {
-			written += data;
-			if (/^.*first line$/m.test(written)) time ??= performance.now() - started;
-		});
-		child.on('close', () => resolve(time ?? Number.NaN));
-	});
 }

@@ -1,4 +1,4 @@
-import {spawn} from 'node:child_process';
+import {execFileSync, spawn} from 'node:child_process';
 import {closeSync, existsSync, openSync, readdirSync, readFileSync, statSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
@@ -60,17 +60,12 @@ function rateRow(how: string, bar: number, mine: readonly Followed[], theirs: re
 
 const wholeOf = (all: readonly Followed[]) => all.filter(({isWhole}) => isWhole).length;
 
+/** Detached, as both are to write a file and nothing else. */
 async function ours(project: Project): Promise<Followed> {
 	const before = new Set(runsOf(project));
-	const child = spawn(process.execPath, [program, 'run', '--plain'], {cwd: project.folder, env: project.env, stdio: 'ignore'});
-	const over = new Promise(resolve => child.on('close', resolve));
-	let run: string | undefined;
-	while (!run && child.exitCode === null) {
-		await sleep(50);
-		run = runsOf(project).find(name => !before.has(name));
-	}
-	const folder = join(project.runs, run ?? '');
-	return follow(join(folder, 'logs', 'run.log'), over, () => memoryOf(folder));
+	execFileSync(process.execPath, [program, 'run', '--detach'], {cwd: project.folder, env: project.env, stdio: 'ignore'});
+	const folder = join(project.runs, runsOf(project).find(name => !before.has(name)) ?? '');
+	return follow(join(folder, 'logs', 'run.log'), driverOf(folder));
 }
 
 async function kubectls(project: Project, name: string, ...options: readonly string[]): Promise<Followed> {
@@ -80,28 +75,26 @@ async function kubectls(project: Project, name: string, ...options: readonly str
 	const child = spawn(shell, args, {env: project.env, stdio: ['ignore', output, 'ignore']});
 	closeSync(output);
 	try {
-		return await follow(file, new Promise(resolve => child.on('close', resolve)), () => 0);
+		return await follow(file, child.pid ?? 0);
 	} finally {
 		kubectl('delete', 'job', name, '--wait=false');
 	}
 }
 
-/** From the first byte in a file to the last line of it, and what is in it when its writer is done. */
-async function follow(file: string, over: Promise<unknown>, memory: () => number): Promise<Followed> {
-	let isOver = false;
-	void over.then(() => (isOver = true));
+/** From the first byte in a file to the last line of it, and what is in it when the process that writes it is done. */
+async function follow(file: string, writer: number): Promise<Followed> {
 	let first: number | undefined;
 	let last: number | undefined;
 	let megabytes = 0;
 	let size = 0;
-	for (let look = 0; !isOver; look++) {
+	for (let look = 0; isAlive(writer); look++) {
 		const now = existsSync(file) ? statSync(file).size : 0;
 		if (now > size) {
 			first ??= performance.now();
 			last = performance.now();
 		}
 		size = now;
-		if (look % 10 === 0) megabytes = Math.max(megabytes, memory());
+		if (look % 10 === 0) megabytes = Math.max(megabytes, memoryOf(writer));
 		await sleep(20);
 	}
 	const text = await readFile(file, 'utf8').catch(() => '');
@@ -113,13 +106,26 @@ async function follow(file: string, over: Promise<unknown>, memory: () => number
 const expected = Array.from({length: lineCount}, (_, line) => `${line + 1}\n`).join('');
 const runsOf = ({runs}: Project) => (existsSync(runs) ? readdirSync(runs).filter(name => name.startsWith('r-')) : []);
 
-function memoryOf(folder: string): number {
+/** The process that drives a run, once it does. */
+function driverOf(folder: string): number {
+	const drivers = join(folder, 'drivers');
+	const newest = readdirSync(drivers).sort().at(-1) ?? '';
+	return JSON.parse(readFileSync(join(drivers, newest), 'utf8')).pid;
+}
+
+function isAlive(pid: number): boolean {
 	try {
-		const drivers = join(folder, 'drivers');
-		const newest = readdirSync(drivers).sort().at(-1) ?? '';
-		return residentMegabytes(JSON.parse(readFileSync(join(drivers, newest), 'utf8')).pid);
+		return process.kill(pid, 0);
 	} catch {
-		// It has not begun, or is done
+		return false;
+	}
+}
+
+function memoryOf(pid: number): number {
+	try {
+		return residentMegabytes(pid);
+	} catch {
+		// It is done
 		return 0;
 	}
 }
