@@ -18,9 +18,15 @@ import {lookOf} from './look.ts';
 /** One thing that was looked at. */
 type Finding = {readonly subject: string; readonly isReady: boolean; readonly detail: string; readonly problems: readonly Problem[]};
 
-/** Says which engines are ready here and what is missing. Exit code 1 when nothing can be run: without the host engine another one does. */
-export async function doctorCommand(world: World, options: {json?: boolean}): Promise<number> {
-	const engines = await Promise.all(engineNames.map(name => lookAtEngine(world, name)));
+/** `context` and `namespace`: the cluster to look at, else that of the settings. */
+type DoctorOptions = Place & {readonly json?: boolean; readonly role?: boolean};
+
+type Place = {readonly context?: string; readonly namespace?: string};
+
+/** Says which engines are ready here and what is missing, or with `role` prints the rights to ask for. Exit code 1 when nothing can be run: without the host engine another one does. */
+export async function doctorCommand(world: World, options: DoctorOptions): Promise<number> {
+	if (options.role) return (await import('./print-role.ts')).printRole(world, options);
+	const engines = await Promise.all(engineNames.map(name => (name === 'kubernetes' ? lookAtCluster(world, options) : lookAtEngine(world, name))));
 	const {finding: settings, isUsable} = await lookAtSettings(world);
 	const folders = await Promise.all(foldersOf(world).map(lookAtFolder));
 	const findings = [...engines, settings, ...folders];
@@ -51,17 +57,16 @@ function isAbsent(problems: readonly Problem[]): boolean {
 }
 
 async function lookAtEngine(world: World, name: EngineName): Promise<Finding> {
-	if (name === 'kubernetes') return lookAtCluster(world);
 	const subject = `engine ${name}`;
 	const problems = await engineFor(world, name).probe(AbortSignal.timeout(6000));
 	if (!problems.some(isError)) return {subject, isReady: true, detail: details[name === 'host' ? 'host' : 'other'], problems};
 	return {subject, isReady: false, detail: isAbsent(problems) ? 'not installed' : 'not ready', problems};
 }
 
-/** The cluster that a run would go to, as settings and kubeconfig say. */
-async function lookAtCluster(world: World): Promise<Finding> {
+/** The cluster that a run would go to, as flags, settings and kubeconfig say. */
+async function lookAtCluster(world: World, flags: Place): Promise<Finding> {
 	const subject = 'engine kubernetes';
-	const {settings} = await readSettings(world, {});
+	const {settings} = await readSettings(world, flags);
 	const {context, namespace} = settings.kubernetes ?? {};
 	const place = await findPlace(world, {...(context !== undefined && {context}), ...(namespace !== undefined && {namespace})});
 	if ('code' in place) return {subject, isReady: false, detail: isAbsent([place]) ? 'not installed: there is no kubeconfig' : 'not ready', problems: [place]};

@@ -1,7 +1,9 @@
 import {basename} from 'node:path';
 import {chooseEngine} from '../engines/choose.ts';
+import {clusterFlagsProblem} from '../engines/cluster-flags.ts';
 import {cacheFolder, configFolder, dataFolder, stateFolder} from '../engines/data-folders.ts';
 import type {Engine, RunId, RunPlan} from '../engines/engine.ts';
+import {type RegistryChoice, withRegistry} from '../engines/kubernetes/settings/registry-choice.ts';
 import {readSettings} from '../engines/settings.ts';
 import {unusedOf} from '../engines/unused-environment.ts';
 import {createImagePlan} from '../image/plan.ts';
@@ -26,6 +28,8 @@ export type Wish = {
 	/** Of the kubeconfig, for the engine kubernetes. */
 	readonly context?: string;
 	readonly namespace?: string;
+	/** Chosen for this run, where the settings name no registry. */
+	readonly registry?: RegistryChoice;
 	/** A very large code folder may go into an image. */
 	readonly takesLargeContext?: boolean;
 };
@@ -51,7 +55,8 @@ export const plannedRunId: RunId = 'r-planned';
 export async function prepareRun(world: World, wish: Wish, signal: AbortSignal): Promise<{ready?: ReadyRun; problems: readonly Problem[]}> {
 	const {rendered, problems: checked, document} = checkPolyaxonfile(wish.text, {file: wish.shown, overrides: wish.overrides, over: wish.over});
 	const {settings: read, problems: ofSettings} = await readSettings({...world, cwd: wish.codeFolder}, wish);
-	const settings = {...read, ...(wish.takesLargeContext && {takesLargeContext: true})};
+	const kubernetes = read.kubernetes && withRegistry(read.kubernetes, wish.registry);
+	const settings = {...read, ...(kubernetes && {kubernetes}), ...(wish.takesLargeContext && {takesLargeContext: true})};
 	// Of a group the values of one run are given by now
 	const specification: RenderedSpecification | undefined = rendered && {...rendered, kind: rendered.kind === 'group' ? 'experiment' : rendered.kind};
 	const problems = [...checked, ...(specification ? kindProblems(specification.kind, document) : []), ...ofSettings];
@@ -60,6 +65,8 @@ export async function prepareRun(world: World, wish: Wish, signal: AbortSignal):
 	const chosen = await chooseEngine({...world, cwd: wish.codeFolder}, settings, specification.build?.image);
 	if ('code' in chosen) return {problems: [...problems, chosen]};
 	const {engine, reason} = chosen;
+	const useless = clusterFlagsProblem(wish, engine.name);
+	if (useless) return {problems: [...problems, useless]};
 	const name = specification.name ?? basename(wish.codeFolder);
 	const ownFolders = [dataFolder, cacheFolder, stateFolder, configFolder].map(folder => folder(world));
 	const image = await createImagePlan(specification, wish.codeFolder, signal, ownFolders);

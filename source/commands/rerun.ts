@@ -25,21 +25,22 @@ export async function rerunCommand(
 	const record = await readRecord(folder);
 	const overrides = {...parseOverrides(paramsOf(record.command)), ...added};
 	const [first, ...over] = await readKept(folder);
+	const engine = options.engine ?? record.engine;
 	const wish = {
 		text: first.text,
 		shown: first.file,
 		over,
 		overrides,
 		codeFolder: record.codeFolder,
-		engine: options.engine ?? record.engine,
-		...placeOf(options, record.plan),
+		engine,
+		...placeOf(options, engine === 'kubernetes' ? record.plan : undefined),
 	};
 	return startRun(world, wish, {...filesOf(record.command), rerunOf: runId}, options, {standby});
 }
 
 /** The same cluster and namespace, unless another one is asked for. */
-function placeOf({context, namespace}: {readonly context?: string; readonly namespace?: string}, plan: RunPlan): Pick<Wish, 'context' | 'namespace'> {
-	const before = plan.engine === 'kubernetes' ? plan : undefined;
+function placeOf({context, namespace}: {readonly context?: string; readonly namespace?: string}, plan?: RunPlan): Pick<Wish, 'context' | 'namespace'> {
+	const before = plan?.engine === 'kubernetes' ? plan : undefined;
 	const place = {context: context ?? before?.context, namespace: namespace ?? before?.namespace};
 	return {...(place.context !== undefined && {context: place.context}), ...(place.namespace !== undefined && {namespace: place.namespace})};
 }

@@ -1,5 +1,7 @@
 /** What the container says first when it has no bash; it is taken out of the log, and told as a notice. */
 export const noBash = 'polyaxon-tui: no bash in this image';
+/** The notice. */
+export const noBashNotice = 'The image has no bash: its sh runs the command, and may read some of it in another way.';
 
 /**
  * What a container is started with: `/bin/sh -c <this> <watchScript> <command>`. The platform runs commands by /bin/bash; an image without one gets its sh.

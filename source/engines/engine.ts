@@ -30,6 +30,8 @@ export type RefSource = {
 	readonly items?: readonly string[];
 	/** How a cluster names it; absent where that is the same name. */
 	readonly k8sName?: string;
+	/** The settings say where it is on this machine and nothing of a cluster. */
+	readonly isLocal?: true;
 };
 
 /** What the settings files, the environment and the flags decided. */

@@ -1,4 +1,5 @@
 import {basename, dirname, join, sep} from 'node:path';
+import type {ImagePlan} from '../image/plan.ts';
 import type {RefSource, RunRequest} from './engine.ts';
 
 /** A name in secret_refs or configmap_refs for which the settings name no source. */
@@ -42,4 +43,12 @@ export function secretFilter(
 	const secrets = new Set(settings.secretRefs.flatMap(({envFile}) => [envFile, realPath(envFile), join(realPath(dirname(envFile)), basename(envFile))]));
 	const isSource = (path: string) => secrets.has(path) || [...secrets].some(folder => path.startsWith(`${folder}${sep}`));
 	return path => isSource(join(codeFolder, path)) || isSource(join(real, path));
+}
+
+/** The image of a run without the sources of secrets that the settings name: they never go along. `realPath` as for `secretFilter`. */
+export function withoutSources({image, ...request}: RunRequest, realPath: (path: string) => string): ImagePlan {
+	const isSource = secretFilter(request, realPath);
+	const sources = image.codeFiles.filter(({path}) => isSource(path) && !image.secretFiles.some(file => file.path === path));
+	const reason = 'the settings name it as the source of a secret';
+	return {...image, secretFiles: [...image.secretFiles, ...sources.map(({path}) => ({path, reason}))]};
 }

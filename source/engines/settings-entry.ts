@@ -60,6 +60,7 @@ export function readEntry(
 			envFile: envFile === undefined ? beside(name) : toPath(envFile),
 			...(areItems && {items: items?.flatMap(item => item ?? [])}),
 			...(k8sName !== undefined && {k8sName}),
+			...(sources.length > 0 && clusterKey === undefined && {isLocal: true as const}),
 		},
 	];
 }

@@ -44,7 +44,7 @@ export async function stopRun(world: World, runId: RunId, engineFor: (name: Engi
 		const status = finalStatus(folder);
 		if (status) return status === 'stopped' ? 'stopped' : 'already-done';
 		if (options.signal?.aborted) return 'left';
-		if (!existsSync(stopRequestFile(folder))) throw new UserError(`${runId} could not be stopped: ${lastWarning(folder)}`, 1);
+		if (!existsSync(stopRequestFile(folder))) throw new UserError(`${runId}: ${lastWarning(folder)}`, 1);
 		const driver = await livingDriver(folder);
 		if (!driver) await drive(world, runId, engineFor);
 		const waited = performance.now() - began;
@@ -70,7 +70,7 @@ function finalStatus(folder: string): RunStatus | undefined {
 
 function lastWarning(folder: string): string {
 	const notices = readEvents(folder).filter(event => event.type === 'notice');
-	return sanitiseLine(notices.at(-1)?.text ?? 'its engine did not say why.');
+	return sanitiseLine(notices.at(-1)?.text ?? 'It could not be stopped, and its engine did not say why.');
 }
 
 function unanswered(runId: RunId, driver: number | undefined): string {

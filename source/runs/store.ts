@@ -22,9 +22,10 @@ export type RunSummary = RunState &
 		readonly damage?: string;
 	};
 
-/** All runs of this user, newest first. A folder that cannot be read is listed with its damage. */
+/** All runs of this user, newest first. A folder that cannot be read is listed with its damage, one that was deleted meanwhile not at all. */
 export async function listRuns(world: World): Promise<readonly RunSummary[]> {
-	return Promise.all(runIds(world).map(id => summaryOf(world, id)));
+	const runs = await Promise.all(runIds(world).map(id => summaryOf(world, id)));
+	return runs.filter(({damage, folder}) => damage === undefined || existsSync(folder));
 }
 
 /** The run that a text means: an id, the beginning of one with or without `r-`, or nothing for the newest run of this folder, else of all. */

@@ -36,3 +36,27 @@ test('a missing secret is looked for in the folder of the code, wherever the use
 	);
 	expect(problems.find(({code}) => code === 'missing-ref')?.message).toContain(`Looked in .polyaxon/tui.yaml and ~/.config/`);
 });
+
+/** What is wrong with a small run here, where no program for containers is found. */
+async function wrong(wish: Partial<Wish>, settings = '') {
+	await sandbox.write({'.polyaxon/tui.yaml': settings});
+	const {engine: _, ...bare} = wishOf('version: 1\nkind: job\nbuild:\n  image: a:1\nrun:\n  cmd: ls\n', sandbox.code);
+	const {ready, problems} = await prepareRun({...sandbox.world, env: {...sandbox.world.env, PATH: sandbox.folder}}, {...bare, ...wish}, signal);
+	return {isReady: ready !== undefined, errors: problems.filter(({severity}) => severity === 'error')};
+}
+
+test('a cluster or namespace that is named for a run elsewhere is refused, however its engine was chosen', async () => {
+	const refused = (message: string, hint: string) => ({
+		isReady: false,
+		errors: [{code: 'flags-of-kubernetes', severity: 'error', message, hint, path: []}],
+	});
+	const one = (engine: string) =>
+		refused(`--namespace is for the engine kubernetes, and this run goes to ${engine}.`, 'Add --engine kubernetes, or leave it out.');
+	expect(await wrong({engine: 'podman', namespace: 'x'})).toEqual(one('podman'));
+	expect(await wrong({namespace: 'x'}, 'engine: host\n')).toEqual(one('host'));
+	expect(await wrong({namespace: 'x'})).toEqual(one('host'));
+	expect(await wrong({engine: 'docker', context: 'c', namespace: 'x'})).toEqual(
+		refused('--context and --namespace are for the engine kubernetes, and this run goes to docker.', 'Add --engine kubernetes, or leave them out.'),
+	);
+	expect((await wrong({engine: 'host'})).errors.map(({code}) => code)).not.toContain('flags-of-kubernetes');
+});

@@ -1,5 +1,6 @@
 import {afterAll, afterEach, beforeAll, expect, test} from 'vitest';
 import {createNewUser, linesOf, type NewUser} from '../e2e/new-user.ts';
+import {buildOf, builds, end, makeWheel, start, trainScript} from '../helpers/page.ts';
 import {createProject} from '../image/project.ts';
 import {buildImage} from './build-image.ts';
 import {podman, python} from './engine-sandbox.ts';
@@ -9,19 +10,9 @@ import {podman, python} from './engine-sandbox.ts';
 
 const base = `localhost/page-${process.pid}:1`;
 
-/** A wheel is a zip file with three files that say what it is. */
-const makeWheel = `import os, zipfile
-os.makedirs("/packages")
-with zipfile.ZipFile("/packages/scikit_learn-1.0-py3-none-any.whl", "w") as wheel:
-    wheel.writestr("sklearn/__init__.py", "NAME = 'a stand-in'\\n")
-    wheel.writestr("scikit_learn-1.0.dist-info/METADATA", "Metadata-Version: 2.1\\nName: scikit-learn\\nVersion: 1.0\\n")
-    wheel.writestr("scikit_learn-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\\nGenerator: test\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
-    wheel.writestr("scikit_learn-1.0.dist-info/RECORD", "sklearn/__init__.py,,\\nscikit_learn-1.0.dist-info/METADATA,,\\nscikit_learn-1.0.dist-info/WHEEL,,\\nscikit_learn-1.0.dist-info/RECORD,,\\n")
-`;
-
 beforeAll(async () => {
 	const project = createProject({
-		'make.py': makeWheel,
+		'make.py': makeWheel('/packages'),
 		Dockerfile: `FROM ${python}\nCOPY build/make.py /make.py\nRUN ["python3","/make.py"]\nENV PIP_NO_INDEX=1 PIP_FIND_LINKS=/packages PIP_BREAK_SYSTEM_PACKAGES=1\n`,
 	});
 	await buildImage(await project.plan({dockerfile: 'Dockerfile'}), project.folder, base);
@@ -36,29 +27,9 @@ afterEach(async () => {
 	await user.remove();
 });
 
-const start = `---
-version: 1
-
-kind: experiment
-
-declarations:
-  batch_size: 128
-  lr: 0.1
-
-build:
-  image: ${base}
-`;
-const train = '\nrun:\n  cmd: python3 train.py --batch_size={{ batch_size }} --lr={{ lr }}\n';
+const beginning = start + buildOf(base);
 const code = {
-	'train.py': `import os, sys
-try:
-    import sklearn
-    print("with", sklearn.NAME)
-except ImportError:
-    print("alone")
-print("args", *sys.argv[1:])
-print("env", os.environ.get("MY_ENV_VAR_KEY1"), os.environ.get("MY_ENV_VAR_KEY2"))
-`,
+	'train.py': trainScript,
 	'polyaxon_requirements.txt': 'scikit-learn\n',
 	'polyaxon_setup.sh': '#!/bin/bash\necho set up > /state.txt\n',
 };
@@ -66,15 +37,11 @@ const args = 'args --batch_size=128 --lr=0.1';
 
 test.each([
 	['a base image alone', '', ['alone', args, 'env None None']],
-	['a build step', '  build_steps:\n    - pip install scikit-learn\n', ['with a stand-in', args, 'env None None']],
-	[
-		'env vars',
-		"  build_steps:\n    - pip install scikit-learn\n  env_vars:\n    - ['MY_ENV_VAR_KEY1', 'MY_ENV_VAR_VALUE1']\n    - ['MY_ENV_VAR_KEY2', 'MY_ENV_VAR_VALUE2']\n",
-		['with a stand-in', args, 'env MY_ENV_VAR_VALUE1 MY_ENV_VAR_VALUE2'],
-	],
-	['a requirements file', '  build_steps:\n    - pip install -r polyaxon_requirements.txt\n', ['with a stand-in', args, 'env None None']],
+	['a build step', builds.pip, ['with a stand-in', args, 'env None None']],
+	['env vars', builds.env, ['with a stand-in', args, 'env MY_ENV_VAR_VALUE1 MY_ENV_VAR_VALUE2']],
+	['a requirements file', builds.requirements, ['with a stand-in', args, 'env None None']],
 ])('%s', async (_, build, lines) => {
-	user = createNewUser({...code, 'polyaxonfile.yml': `${start}${build}${train}`});
+	user = createNewUser({...code, 'polyaxonfile.yml': beginning + build + end});
 	const {stdout, exitCode} = await user.run(['run', '--plain'], inPodman);
 	expect(linesOf(stdout, 'run')).toEqual(lines);
 	expect(exitCode).toBe(0);
@@ -84,7 +51,7 @@ test.each([
 test('a setup script, and a script as the command', async () => {
 	user = createNewUser({
 		...code,
-		'polyaxonfile.yml': `${start}  build_steps:\n    - ./polyaxon_setup.sh\n\nrun:\n  cmd: /bin/bash run.sh\n`,
+		'polyaxonfile.yml': `${beginning}${builds.setup}\nrun:\n  cmd: /bin/bash run.sh\n`,
 		'run.sh': 'cat /state.txt; cd to_some_path; python3 model.py\n',
 		'to_some_path/model.py': 'print("model")\n',
 	});
@@ -99,14 +66,14 @@ test.each([
 	['cmd1 && cmd2 || cmd3', 1, 'one two three'],
 	['cmd1 && cmd2; cmd3 || cmd4', 1, 'one two three'],
 ])('the command %s, where cmd2 ends with %i', async (cmd, fail, words) => {
-	user = createNewUser({'polyaxonfile.yml': `${start}\nrun:\n  cmd: '${commands.replace('$FAIL', String(fail))}${cmd}'\n`});
+	user = createNewUser({'polyaxonfile.yml': `${beginning}\nrun:\n  cmd: '${commands.replace('$FAIL', String(fail))}${cmd}'\n`});
 	const {stdout} = await user.run(['run', '--plain'], inPodman);
 	expect(linesOf(stdout, 'run').join(' ')).toBe(words);
 });
 
 test('secrets and configmaps by name', async () => {
 	user = createNewUser({
-		'polyaxonfile.yml': `${start}\nenvironment:\n  secret_refs: ['secret1', 'secret2']\n  configmap_refs: ['configmap1', 'configmap3']\n\nrun:\n  cmd: echo $ONE $URL $TWO $THREE; env | grep -c NOT_TAKEN\n`,
+		'polyaxonfile.yml': `${beginning}\nenvironment:\n  secret_refs: ['secret1', 'secret2']\n  configmap_refs: ['configmap1', 'configmap3']\n\nrun:\n  cmd: echo $ONE $URL $TWO $THREE; env | grep -c NOT_TAKEN\n`,
 		'.polyaxon/tui.yaml': `secretRefs:
   - {name: secret1, envFile: one.env}
   - {name: secret2, manifest: two.yaml}

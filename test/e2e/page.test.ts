@@ -1,6 +1,7 @@
 import {execFileSync} from 'node:child_process';
 import {join} from 'node:path';
 import {afterEach, expect, test} from 'vitest';
+import {buildOf, start} from '../helpers/page.ts';
 import {createNewUser, linesOf, type NewUser} from './new-user.ts';
 
 // The page "Customize run environment" of the platform's documentation: each of its commands is run; test/python runs its build steps.
@@ -8,15 +9,6 @@ import {createNewUser, linesOf, type NewUser} from './new-user.ts';
 let user: NewUser;
 afterEach(() => user.remove());
 
-const start = `---
-version: 1
-
-kind: experiment
-
-declarations:
-  batch_size: 128
-  lr: 0.1
-`;
 const commands = {
 	cmd1: '#!/bin/sh\necho one\n',
 	cmd2: '#!/bin/sh\necho two\nexit $FAIL\n',
@@ -31,7 +23,7 @@ test.each([
 	['cmd1 && cmd2; cmd3 || cmd4', 1, 'one two three'],
 	['\n    - cmd1\n    - cmd2\n    - cmd3', 0, 'one two three'],
 ])('the command %s, where cmd2 ends with %i', async (cmd, fail, words) => {
-	user = createNewUser({'polyaxonfile.yml': `${start}\nbuild:\n  image: busybox:1.36\n  env_vars:\n    - [FAIL, '${fail}']\n\nrun:\n  cmd: ${cmd}\n`});
+	user = createNewUser({'polyaxonfile.yml': `${start}${buildOf('busybox:1.36')}  env_vars:\n    - [FAIL, '${fail}']\n\nrun:\n  cmd: ${cmd}\n`});
 	const bin = join(user.home, 'bin');
 	for (const [name, text] of Object.entries(commands)) user.write(`../bin/${name}.sh`, text);
 	for (const name of Object.keys(commands)) execFileSync('mv', [join(bin, `${name}.sh`), join(bin, name)]);
@@ -41,7 +33,7 @@ test.each([
 
 test('a script file', async () => {
 	user = createNewUser({
-		'polyaxonfile.yml': `${start}\nbuild:\n  image: busybox:1.36\n\nrun:\n  cmd: /bin/bash run.sh\n`,
+		'polyaxonfile.yml': `${start}${buildOf('busybox:1.36')}\nrun:\n  cmd: /bin/bash run.sh\n`,
 		'run.sh': 'cd to_some_path; echo "running my run.sh file"; python3 model.py\n',
 		'to_some_path/model.py': 'print("model")\n',
 	});
@@ -50,7 +42,7 @@ test('a script file', async () => {
 
 test('secrets and configmaps by name', async () => {
 	user = createNewUser({
-		'polyaxonfile.yml': `${start}\nbuild:\n  image: busybox:1.36\n\nenvironment:\n  secret_refs: ['secret1', 'secret2']\n  configmap_refs: ['configmap1', 'configmap3']\n\nrun:\n  cmd: echo $ONE $URL $TWO $THREE\n`,
+		'polyaxonfile.yml': `${start}${buildOf('busybox:1.36')}\nenvironment:\n  secret_refs: ['secret1', 'secret2']\n  configmap_refs: ['configmap1', 'configmap3']\n\nrun:\n  cmd: echo $ONE $URL $TWO $THREE\n`,
 		'.polyaxon/tui.yaml': `secretRefs:
   - {name: secret1, envFile: one.env}
   - {name: secret2, envFile: two.env}

@@ -36,10 +36,10 @@ test('the project goes before the user; names have their file beside the setting
 			engine: 'host',
 			secretRefs: [
 				{name: 'secret1', envFile: `${code}/.polyaxon/secret1.env`},
-				{name: 'secret2', envFile: `${code}/secrets/two.env`, items: ['TOKEN']},
+				{name: 'secret2', envFile: `${code}/secrets/two.env`, items: ['TOKEN'], isLocal: true},
 				{name: 'secret3', envFile: `${folder}/.config/polyaxon-tui/secret3.env`},
 			],
-			configmapRefs: [{name: 'c', envFile: `${folder}/c.env`}],
+			configmapRefs: [{name: 'c', envFile: `${folder}/c.env`, isLocal: true}],
 			gracePeriod: 3,
 			kubernetes: defaultClusterSettings,
 		},

@@ -19,6 +19,7 @@ import {removeRun} from '../../source/runs/store.ts';
 import {inShort, lastStatus, worldIn} from '../engines/sandbox.ts';
 import {apply, busybox, kaniko, kubectl, python, registry} from './kubectl.ts';
 import {limitedAccount} from './limited-account.ts';
+import {ownLabel} from './own-namespaces.ts';
 
 /** What a run is asked to be. */
 export type Request = {
@@ -43,7 +44,7 @@ export async function ownObjects(namespace: string, kinds = 'jobs,pods,configmap
 
 /** Makes a namespace of that name; it is deleted with all that is in it, which is not waited for. */
 export async function makeNamespace(namespace: string, labels: Readonly<Record<string, string>> = {}): Promise<AsyncDisposable> {
-	await apply({apiVersion: 'v1', kind: 'Namespace', metadata: {name: namespace, labels}});
+	await apply({apiVersion: 'v1', kind: 'Namespace', metadata: {name: namespace, labels: {...labels, ...ownLabel()}}});
 	return {
 		async [Symbol.asyncDispose]() {
 			await kubectl('delete', 'namespace', namespace, '--wait=false');
@@ -51,19 +52,31 @@ export async function makeNamespace(namespace: string, labels: Readonly<Record<s
 	};
 }
 
+type Wanted = {readonly labels?: Readonly<Record<string, string>>; readonly objects?: readonly object[]; readonly isAdministrator?: boolean};
+
 /**
  * A namespace, home, code folder and run folders of our own, and the real engine. It goes about with the rights of the Role that the preflight proposes,
- * unless `isAdministrator`.
+ * unless `isAdministrator`. Nothing of it stays when it cannot be made whole.
  */
-export async function createClusterSandbox(
-	purpose: string,
-	{labels, objects = [], isAdministrator = false}: {labels?: Readonly<Record<string, string>>; objects?: readonly object[]; isAdministrator?: boolean} = {},
-) {
+export async function createClusterSandbox(purpose: string, wanted: Wanted = {}) {
 	const folder = await mkdtemp(join(tmpdir(), 'cluster-engine-'));
 	const namespace = `plx-test-${purpose}-${process.pid}`;
+	const made = await makeNamespace(namespace, wanted.labels);
+	const remove = async () => {
+		await made[Symbol.asyncDispose]();
+		await rm(folder, {recursive: true, force: true, maxRetries: 3});
+	};
+	try {
+		return {...(await fill(folder, namespace, wanted)), [Symbol.asyncDispose]: remove};
+	} catch (error) {
+		await remove();
+		throw error;
+	}
+}
+
+async function fill(folder: string, namespace: string, {objects = [], isAdministrator = false}: Wanted) {
 	const code = join(folder, 'project');
 	await mkdir(code);
-	const made = await makeNamespace(namespace, labels);
 	await apply(...objects.map(object => ({...object, metadata: {...Reflect.get(object, 'metadata'), namespace}})));
 	const KUBECONFIG = isAdministrator ? process.env.KUBECONFIG : await limitedAccount(namespace, folder);
 	const world = worldIn(folder, code, {XDG_DATA_HOME: join(folder, 'data'), KUBECONFIG});
@@ -143,10 +156,6 @@ export async function createClusterSandbox(
 				await mkdir(dirname(join(code, path)), {recursive: true});
 				await writeFile(join(code, path), text, {mode: path.endsWith('.sh') ? 0o755 : 0o644});
 			}
-		},
-		async [Symbol.asyncDispose]() {
-			await made[Symbol.asyncDispose]();
-			await rm(folder, {recursive: true, force: true, maxRetries: 3});
 		},
 	};
 }

@@ -115,8 +115,6 @@ test('a run that others end says so: its time is over, its pod is deleted, its J
 	const driving = plans.map(plan => sandbox.drive(plan));
 	await Promise.all(plans.map(plan => sandbox.until(plan, 'its first line', ({log}) => log() === 'here\n')));
 	const [late, pod, job, drain] = plans.map(plan => plan.job);
-	const podOf = async (name = '') =>
-		(await kubectl('get', 'pods', '-n', sandbox.namespace, '-l', `job-name=${name}`, '-o', 'jsonpath={.items[0].metadata.name}')).trim();
 	const drained = await podOf(drain);
 	await Promise.all([
 		kubectl('patch', 'job', late!, '-n', sandbox.namespace, '-p', '{"spec":{"activeDeadlineSeconds":1}}'),
@@ -135,9 +133,30 @@ test('a run that others end says so: its time is over, its pod is deleted, its J
 	for (const {log} of ended) expect(log()?.replaceAll('Terminated\n', '')).toBe('here\n');
 });
 
+test('a pod that ends at once when it is evicted is told as taken off its node, though nobody saw it end; so is that of a build', async () => {
+	const request = {command: 'echo here; while :; do sleep 0.2; done', kubernetes: {stickyWait: 60}};
+	const building = {image: busybox, steps: [`echo ${sandbox.namespace}-quick; sleep 60`], name: 'quick'};
+	const [plain, build] = await Promise.all([sandbox.plan(request), sandbox.plan({...request, ...building})]);
+	const driving = [sandbox.drive(plain), sandbox.drive(build)];
+	await sandbox.until(plain, 'its first line', ({log}) => log() === 'here\n');
+	await sandbox.until(build, 'its step', ({events}) =>
+		events.some(event => event.type === 'stage' && event.stage === 'build' && event.detail?.startsWith('step 1 of 1') === true),
+	);
+	await Promise.all([plain.job, build.buildJob].map(async name => evict(await podOf(name))));
+	const ended = await Promise.all(driving);
+	expect(ended.map(({end, diagnosis}) => [end.reason, diagnosis?.code])).toEqual([
+		['drained', 'drained'],
+		['build-failed', 'drained'],
+	]);
+	expect(ended[0]!.short.filter(line => /^run (?:started|failed)/.test(line))).toEqual(['run started', expect.stringMatching(/^run failed: /)]);
+});
+
+const podOf = async (name = '') =>
+	(await kubectl('get', 'pods', '-n', sandbox.namespace, '-l', `job-name=${name}`, '-o', 'jsonpath={.items[0].metadata.name}')).trim();
+
 async function evict(name: string): Promise<void> {
 	const eviction = {apiVersion: 'policy/v1', kind: 'Eviction', metadata: {name, namespace: sandbox.namespace}};
-	const file = join(sandbox.folder, 'eviction.json');
+	const file = join(sandbox.folder, `eviction-${name}.json`);
 	await writeFile(file, JSON.stringify(eviction));
 	await kubectl('create', '--raw', `/api/v1/namespaces/${sandbox.namespace}/pods/${name}/eviction`, '-f', file);
 }

@@ -115,3 +115,14 @@ test('a helper that the cluster puts beside the command has a log of its own, an
 		await kubectl('delete', 'mutatingwebhookconfiguration', name);
 	}
 });
+
+test.concurrent('an image without bash is told as a notice, and its log has only what the command wrote, also after build steps', async () => {
+	const runs = await Promise.all([
+		sandbox.run({image: busybox, command: 'echo one; echo two', kubernetes: {builder: 'inline'}}),
+		sandbox.run({image: busybox, command: 'echo one; echo two', steps: ['true'], kubernetes: {builder: 'inline'}, name: 'steps'}),
+	]);
+	const lacking = 'notice The image has no bash: its sh runs the command, and may read some of it in another way.';
+	expect(runs.map(({short}) => short.filter(each => each === lacking))).toEqual([[lacking], [lacking]]);
+	expect(runs.map(({log}) => log()?.replaceAll(/^polyaxon-tui r-\w+: .*\n/gm, ''))).toEqual(['one\ntwo\n', 'one\ntwo\n']);
+	expect(runs.map(endOf)).toEqual([['2 lines, verified'], ['4 lines, verified']]);
+});

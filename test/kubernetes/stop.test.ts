@@ -52,6 +52,13 @@ test('a run is stopped in every stage, no pod of it lives on, and removing it le
 	);
 	expect(stopped.map(({what, end}) => [what, end.status])).toEqual(stages.map(([what]) => [what, 'stopped']));
 	expect(Math.max(...stopped.map(({took}) => took))).toBeLessThan(25_000);
+	// Every stage that began has an end
+	const open = stopped.map(({plan, own, what}) => {
+		const told = own.look(plan).events.filter(event => event.type === 'stage');
+		const last = new Map(told.map(({stage, state}) => [stage, state]));
+		return [what, [...last].filter(([, state]) => state === 'started').map(([stage]) => stage)];
+	});
+	expect(open).toEqual(stages.map(([what]) => [what, []]));
 	// The shell tells of its `sleep`, which was asked as well
 	expect(stopped.at(-1)?.log?.replace('Terminated\n', '')).toBe('here\nbye\n');
 	for (const {namespace} of [sandbox, bare]) {

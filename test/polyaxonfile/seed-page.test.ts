@@ -1,33 +1,17 @@
 import {expect, test} from 'vitest';
 import {checkText} from '../helpers/check-text.ts';
+import {buildOf, builds, end, image, start} from '../helpers/page.ts';
 
 // The page "Customize run environment" of the platform's documentation, release 0.3.9: one test an example.
 
-const start = `---
-version: 1
-
-kind: experiment
-
-declarations:
-  batch_size: 128
-  lr: 0.1
-
-build:
-  image: tensorflow/tensorflow:1.4.1-py3
-  build_steps:
-    - pip install scikit-learn
-`;
-const end = `
-run:
-  cmd: python3 train.py --batch_size={{ batch_size }} --lr={{ lr }}
-`;
+const beginning = start + buildOf(image) + builds.pip;
 const command = 'python3 train.py --batch_size=128 --lr=0.1';
 
 /** The page shows some examples without what stands around them: its `...` is that here. */
 const around = (fragment: string) => `version: 1\nkind: experiment\n${fragment}`;
 
 test('an image with build steps, and declarations in the command', () => {
-	const {rendered, problems} = checkText(start + end);
+	const {rendered, problems} = checkText(beginning + end);
 	expect(problems).toEqual([]);
 	expect(rendered).toEqual({
 		version: 1,
@@ -41,7 +25,7 @@ test('an image with build steps, and declarations in the command', () => {
 });
 
 test('environment variables are pairs', () => {
-	const {rendered, problems} = checkText(`${start}  env_vars:
+	const {rendered, problems} = checkText(`${beginning}  env_vars:
     - ['MY_ENV_VAR_KEY1', 'MY_ENV_VAR_VALUE1']
     - ['MY_ENV_VAR_KEY2', 'MY_ENV_VAR_VALUE2']
 ${end}`);
@@ -56,7 +40,7 @@ ${end}`);
 });
 
 test.each(['pip install -r polyaxon_requirements.txt', './polyaxon_setup.sh'])('the step %s', step => {
-	const {rendered, problems} = checkText(start.replace('pip install scikit-learn', step) + end);
+	const {rendered, problems} = checkText(beginning.replace('pip install scikit-learn', step) + end);
 	expect([problems, rendered?.build?.build_steps, rendered?.command]).toEqual([[], [step], command]);
 });
 

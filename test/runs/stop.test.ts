@@ -34,7 +34,7 @@ test('a stop that fails is said, and can be asked for again', async () => {
 	await using world = await temporaryWorld();
 	const {runId, folder} = await abandonedRun(world);
 	const refusing = createFakeEngine([], {onStop: () => Promise.reject(new Error('not permitted'))});
-	await expect(stopRun(world, runId, () => refusing)).rejects.toThrow(`${runId} could not be stopped: The run could not be stopped: not permitted`);
+	await expect(stopRun(world, runId, () => refusing)).rejects.toThrow(`${runId}: The run could not be stopped: not permitted`);
 	expect(existsSync(stopRequestFile(folder))).toBe(false);
 	const willing = createFakeEngine([]);
 	expect(await stopRun(world, runId, () => willing)).toBe('stopped');

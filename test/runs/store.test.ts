@@ -1,4 +1,4 @@
-import {existsSync, mkdirSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import type {RunEvent} from '../../source/engines/engine.ts';
@@ -67,6 +67,14 @@ test('folders that are no runs are passed over, and damaged runs are listed as s
 		['r-000002', 'unknown', 'run.json is missing'],
 		['r-000001', 'created', undefined],
 	]);
+});
+
+test('a run whose folder is gone when it is read is not listed', async () => {
+	await using world = await temporaryWorld();
+	await runNamed(world, 'r-000001');
+	// Its name is in the list of names, and nothing stands behind it
+	symlinkSync(join(runsFolder(world), 'nowhere'), join(runsFolder(world), 'r-000002'));
+	expect((await listRuns(world)).map(({runId}) => runId)).toEqual(['r-000001']);
 });
 
 test('a run is found by its id, by the beginning of it, and by nothing', async () => {

@@ -1,4 +1,5 @@
 import {setTimeout as wait} from 'node:timers/promises';
+import {noBashNotice} from '../command-script.ts';
 import type {End} from '../drive-phases.ts';
 import type {RunEvent} from '../engine.ts';
 import {doesExist} from '../processes/process-identity.ts';
@@ -92,12 +93,7 @@ export async function* followContainer(
 
 	function* sayNoBash(): Generator<RunEvent> {
 		hasSaid = true;
-		yield {
-			at: world.now(),
-			type: 'notice',
-			severity: 'warning',
-			text: 'The image has no bash: its sh runs the command, and may read some of it in another way.',
-		};
+		yield {at: world.now(), type: 'notice', severity: 'warning', text: noBashNotice};
 	}
 }
 

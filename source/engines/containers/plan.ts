@@ -2,8 +2,8 @@ import {needsBuild} from '../../image/needs-build.ts';
 import type {ImagePlan} from '../../image/plan.ts';
 import type {Kind} from '../../polyaxonfile/specification.ts';
 import type {ContainerEngineName, RunId, RunRequest} from '../engine.ts';
-import {polyaxonEnvOf} from '../polyaxon-env.ts';
-import {type PlannedRefs, refsOf, secretFilter} from '../refs.ts';
+import {insideEnvOf} from '../inside.ts';
+import {type PlannedRefs, refsOf, withoutSources} from '../refs.ts';
 import {containerNameOf, labelsOf, repositoryOf} from './container-name.ts';
 
 /** What an engine for containers will do for one run. Values of secrets and configmaps are not in it: their sources are read when the container is made. */
@@ -26,7 +26,7 @@ export type ContainerPlan = PlannedRefs & {
 	/** Name of the container. */
 	readonly container: string;
 	readonly labels: ReadonlyArray<readonly [string, string]>;
-	/** What the platform told the run: POLYAXON_… variables, with paths as they are in the container. */
+	/** What the run is told, with paths as they are in the container; of two with one name the later counts. */
 	readonly polyaxonEnv: ReadonlyArray<readonly [string, string]>;
 	readonly resources: {
 		/** Cores. */
@@ -71,7 +71,7 @@ export function createContainerPlan(
 		platform: from.platform,
 		container: containerNameOf(request),
 		labels: labelsOf(request),
-		polyaxonEnv: insideOf(polyaxonEnvOf(request)),
+		polyaxonEnv: insideEnvOf(request, outputsInside),
 		resources: {
 			...(cpu?.limits !== undefined && {cpu: cpu.limits}),
 			...(memory?.limits !== undefined && {memory: memory.limits}),
@@ -82,18 +82,4 @@ export function createContainerPlan(
 		...(specification.command !== undefined && {command: specification.command}),
 		gracePeriod: settings.gracePeriod,
 	};
-}
-
-/** The sources of secrets that the settings name never go into an image. */
-function withoutSources({image, ...request}: RunRequest, realPath: (path: string) => string): ImagePlan {
-	const isSource = secretFilter(request, realPath);
-	const sources = image.codeFiles.filter(({path}) => isSource(path) && !image.secretFiles.some(file => file.path === path));
-	const reason = 'the settings name it as the source of a secret';
-	return {...image, secretFiles: [...image.secretFiles, ...sources.map(({path}) => ({path, reason}))]};
-}
-
-function insideOf(pairs: ContainerPlan['polyaxonEnv']): ContainerPlan['polyaxonEnv'] {
-	return pairs
-		.filter(([name]) => name !== 'POLYAXON_TUI_RUN_FOLDER')
-		.map(([name, value]) => [name, name === 'POLYAXON_RUN_OUTPUTS_PATH' ? outputsInside : value] as const);
 }

@@ -11,13 +11,11 @@ export type RunEnvironment = {
 	readonly passed: Readonly<Record<string, string>>;
 };
 
-/** All variables of a run besides those that are baked: configmaps, secrets, POLYAXON_…, in this order. Throws what reading a source throws. */
+/** All variables of a run besides those that are baked: configmaps, secrets, what it is told, in this order. Throws what reading a source throws. */
 export async function runVariables(plan: ContainerPlan): Promise<Readonly<Record<string, string>>> {
 	const env: Record<string, string> = {};
 	for (const source of [...plan.configmapRefs, ...plan.secretRefs]) Object.assign(env, await valuesOf(source));
 	for (const [name, value] of plan.polyaxonEnv) env[name] = value;
-	// Where a runtime gives every container all GPUs, the platform hides them from a run that asks for none (kubernetes#59629)
-	if (plan.resources.gpus === 0) env.NVIDIA_VISIBLE_DEVICES = 'none';
 	return env;
 }
 

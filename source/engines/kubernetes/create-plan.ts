@@ -1,12 +1,12 @@
 import {needsBuild} from '../../image/needs-build.ts';
 import type {RefSource, RunRequest} from '../engine.ts';
-import {polyaxonEnvOf} from '../polyaxon-env.ts';
-import {secretFilter} from '../refs.ts';
+import {insideEnvOf} from '../inside.ts';
+import {withoutSources} from '../refs.ts';
 import type {Cluster} from './client/client.ts';
 import {annotationsOf, labelsOf} from './labels.ts';
 import {outputsInside} from './manifests/places.ts';
 import {jobNamesOf, repositoryOf} from './names.ts';
-import type {ClusterRef, KubernetesPlan} from './plan.ts';
+import type {ClusterRef, KubernetesPlan, LocalSource} from './plan.ts';
 import {type RestOfPlan, writeRest} from './rest-of-plan.ts';
 import {defaultClusterSettings} from './settings/cluster-settings.ts';
 import {strategyOf} from './strategy.ts';
@@ -28,8 +28,9 @@ export function createKubernetesPlan(
 	const isBuilt = strategy.type === 'kaniko' && needsBuild(image);
 	const repository = isBuilt && settings.registry !== undefined ? repositoryOf(settings.registry, name) : undefined;
 	const buildJob = isBuilt ? jobs.buildJob : undefined;
+	const localSources = localSourcesOf(request);
 	const rest: RestOfPlan = {
-		polyaxonEnv: insideOf(polyaxonEnvOf(request)),
+		polyaxonEnv: insideEnvOf(request, outputsInside),
 		refs: refsOf(request),
 		shmSize: quantityOf(request.settings.shmSize ?? defaultShmSize),
 		gracePeriod: request.settings.gracePeriod,
@@ -54,6 +55,7 @@ export function createKubernetesPlan(
 		labels: labelsOf(request),
 		annotations: annotationsOf(request, {created: from.now, strategy, repository, buildJob, rest: writeRest(rest)}),
 		environment: specification.environment,
+		...(localSources.length > 0 && {localSources}),
 		...(specification.command !== undefined && {command: specification.command}),
 		...rest,
 	};
@@ -71,18 +73,10 @@ function named(kind: ClusterRef['kind'], names: readonly string[], catalogue: re
 	});
 }
 
-/** The sources of secrets that the settings name never go along. */
-function withoutSources({image, ...request}: RunRequest, realPath: (path: string) => string): KubernetesPlan['image'] {
-	const isSource = secretFilter(request, realPath);
-	const sources = image.codeFiles.filter(({path}) => isSource(path) && !image.secretFiles.some(file => file.path === path));
-	const reason = 'the settings name it as the source of a secret';
-	return {...image, secretFiles: [...image.secretFiles, ...sources.map(({path}) => ({path, reason}))]};
-}
-
-function insideOf(pairs: KubernetesPlan['polyaxonEnv']): KubernetesPlan['polyaxonEnv'] {
-	return pairs
-		.filter(([name]) => name !== 'POLYAXON_TUI_RUN_FOLDER')
-		.map(([name, value]) => [name, name === 'POLYAXON_RUN_OUTPUTS_PATH' ? outputsInside : value] as const);
+function localSourcesOf({specification: {environment}, settings}: RunRequest): readonly LocalSource[] {
+	const of = (kind: LocalSource['kind'], names: readonly string[], catalogue: readonly RefSource[]) =>
+		catalogue.flatMap(({name, envFile, isLocal}) => (isLocal && names.includes(name) ? [{kind, name, path: envFile}] : []));
+	return [...of('configmap', environment.configmap_refs, settings.configmapRefs), ...of('secret', environment.secret_refs, settings.secretRefs)];
 }
 
 /** A size as engines write it (`512m`, `2g`, `100`) as Kubernetes writes it, where `m` would be a thousandth. */

@@ -6,6 +6,7 @@ import {imageForNodes} from './build/digest.ts';
 import {buildJob} from './manifests/build-job.ts';
 import {outputsInside} from './manifests/places.ts';
 import {runJob} from './manifests/run-job.ts';
+import {ownVariables} from './manifests/variables.ts';
 import type {ClusterRef, KubernetesPlan} from './plan.ts';
 
 type Section = {readonly title: string; readonly lines: readonly string[]};
@@ -26,7 +27,7 @@ export function describeKubernetes(plan: KubernetesPlan, {isRestricted = false}:
 		{title: 'Dockerfile', lines: strategy.type === 'kaniko' ? dockerfileText(image).trimEnd().split('\n') : []},
 		{title: 'Build steps', lines: strategy.type === 'inline' ? image.steps.flatMap(step => step.split('\n')) : []},
 		{title: 'Code', lines: isBaked ? [`${files} ${files === 1 ? 'file' : 'files'}, ${formatSize(bytes)}, from ${plan.codeFolder}`, ...left] : []},
-		{title: 'Env vars', lines: [...(isBaked ? image.env : []), ...plan.polyaxonEnv].map(([name]) => name)},
+		{title: 'Env vars', lines: [...(isBaked ? image.env : []), ...ownVariables(plan, isRestricted)].map(([name]) => name)},
 		{title: 'Secrets', lines: refLines(plan, 'secret')},
 		{title: 'Configmaps', lines: refLines(plan, 'configmap')},
 		{title: 'Job that builds', lines: strategy.type === 'kaniko' ? yamlLines(buildJob(plan, {reference})) : []},

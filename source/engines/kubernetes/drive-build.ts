@@ -22,18 +22,22 @@ import type {KubernetesHandle, Made} from './handle.ts';
 import {createLineReader} from './line-reader.ts';
 import {buildJob} from './manifests/build-job.ts';
 import {containers} from './manifests/places.ts';
+import {releaseJob} from './release-job.ts';
 import {sendContext} from './send-context.ts';
 import {buildDetail} from './status/build-detail.ts';
 import {containerStatus, newestPod} from './status/observed.ts';
 import type {Progress} from './status/progress.ts';
+import {whyEnded} from './status/why-ended.ts';
 import {buildStreamOf} from './stream-of.ts';
 import {deleteJob, withContext} from './with-context.ts';
 
 /** Builds the image of the run in the cluster, or finds it built. `kind: build` ends here. */
 export async function* driveBuild(drive: Drive, handle: KubernetesHandle): KubernetesPhase {
 	const {world, plan} = drive;
+	const before = yield* releaseJob(drive, handle.ended ? {handle, end: handle.ended} : {handle});
+	if (before.end) return before;
 	if (handle.image === undefined) {
-		const result = yield* build(drive, handle);
+		const result = yield* releaseJob(drive, yield* build(drive, handle));
 		if (result.end) return result;
 		handle = result.handle;
 		yield handleEvent(world.now(), handle);
@@ -55,7 +59,7 @@ async function* build(drive: Drive, handle: KubernetesHandle): KubernetesPhase {
 		return {handle: {...handle, image: base}};
 	}
 	const reference = identity?.reference ?? plan.repository ?? '';
-	if (handle.build === undefined && !plan.image.noCache) {
+	if (handle.build === undefined && handle.viaConfigMap === undefined && !plan.image.noCache) {
 		const found = await findTag(reference, plan.settings, signal);
 		if (found.state === 'found') {
 			yield {at: world.now(), type: 'stage', stage: 'build', state: 'skipped', detail: `image ${shortImage(reference)} re-used, nothing changed`};
@@ -78,6 +82,12 @@ async function* build(drive: Drive, handle: KubernetesHandle): KubernetesPhase {
 			return buildJob(plan, {reference: named, ...(configMap !== undefined && {configMap})});
 		},
 		...(handle.build && {made: handle.build}),
+		...(handle.viaConfigMap && {viaConfigMap: handle.viaConfigMap}),
+		switched(viaConfigMap) {
+			const {build: _, ...rest} = handle;
+			handle = {...rest, viaConfigMap};
+			return handleEvent(world.now(), handle);
+		},
 		async *follow(made, pack) {
 			if (named !== reference && identity) yield await changedNotice(drive, identity.at ?? 0);
 			handle = {...handle, build: made, ...(identity && {identity: {...identity, reference: named, contextHash: contextHash ?? identity.contextHash}})};
@@ -90,6 +100,7 @@ async function* build(drive: Drive, handle: KubernetesHandle): KubernetesPhase {
 		yield failed(world.now(), ended.end.message ?? '');
 		return {handle, end: isStopAskedFor(plan) ? stopped : ended.end};
 	}
+	if (ended.result.isHeld && handle.build) handle = {...handle, release: handle.build};
 	return yield* finish(drive, handle, named, output, ended.result);
 }
 
@@ -139,7 +150,9 @@ async function* finish(drive: Drive, handle: KubernetesHandle, reference: string
 		yield {at, type: 'stage', stage: 'build', state: 'succeeded', detail: `image ${shortImage(reference)}${summaryOf(output.steps(), own(plan.image))}`};
 		return {handle: {...handle, image}};
 	}
-	const exit = terminated && {exitCode: terminated.exitCode, isOutOfMemory: end.isOutOfMemory};
+	// What the cluster did to the builder says more than the exit code that came of it
+	const isOfCluster = !end.isOutOfMemory && whyEnded(observed, newestPod(observed)) !== undefined;
+	const exit = terminated && !isOfCluster ? {exitCode: terminated.exitCode, isOutOfMemory: end.isOutOfMemory} : undefined;
 	const failure = exit && buildFailureOf(output, exit, {...plan.settings, steps: own(plan.image), namespace: plan.namespace, reference});
 	const found = failure?.diagnosis ?? diagnosis;
 	const message = failure?.diagnosis.title ?? end.message ?? 'The image was not built.';

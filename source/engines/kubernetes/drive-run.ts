@@ -18,6 +18,7 @@ import {annotationKeys} from './labels.ts';
 import {makeJob} from './make-job.ts';
 import {containers, outputsInside} from './manifests/places.ts';
 import {runJob} from './manifests/run-job.ts';
+import {releaseJob} from './release-job.ts';
 import {sendContext} from './send-context.ts';
 import {diagnoseCluster, toDiagnosis} from './status/diagnose.ts';
 import {containerStatus, newestPod} from './status/observed.ts';
@@ -54,9 +55,15 @@ export async function* driveRun(drive: Drive, handle: KubernetesHandle): Kuberne
 			...(handle.identity && {contextHash: handle.identity.contextHash}),
 			job: jobOf,
 			...(handle.job && {made: handle.job}),
+			...(handle.viaConfigMap && {viaConfigMap: handle.viaConfigMap}),
+			switched(viaConfigMap) {
+				const {job: _, ...rest} = handle;
+				handle = {...rest, viaConfigMap};
+				return handleEvent(world.now(), handle);
+			},
 			follow,
 		});
-		if ('result' in ended) return {handle, end: yield* finish(drive, ended.result)};
+		if ('result' in ended) return yield* finishRun(drive, handle, ended.result);
 		if (ended.refused) return {handle, end: yield* refusal(drive, 'run', ended.refused)};
 		yield {at: world.now(), type: 'stage', stage: 'upload', state: 'failed', detail: ended.end.message ?? ''};
 		return {handle, end: isStopAskedFor(plan) ? stopped : ended.end};
@@ -66,7 +73,8 @@ export async function* driveRun(drive: Drive, handle: KubernetesHandle): Kuberne
 	const made = handle.job ?? (cannotRun === undefined ? await makeJob(drive, jobOf()) : await findJob(drive));
 	if (made === undefined) return {handle, end: endElsewhere(drive, cannotRun ?? '')};
 	if (made instanceof ApiError) return {handle, end: yield* refusal(drive, 'run', made)};
-	return {handle, end: yield* finish(drive, yield* follow(made, undefined))};
+	const jobEnd = yield* follow(made, undefined);
+	return yield* finishRun(drive, handle, jobEnd);
 }
 
 function taskOf(drive: Drive, made: Made, pack: (() => Promise<PackedContext>) | undefined, earlier: Buffer | undefined): JobTask {
@@ -85,6 +93,11 @@ function taskOf(drive: Drive, made: Made, pack: (() => Promise<PackedContext>) |
 		...(pack && {upload: (pod: string) => sendContext(drive, pod, pack)}),
 		...(plan.adopted && {upload: (pod: string) => tellCodeElsewhere(drive, pod)}),
 	};
+}
+
+async function* finishRun(drive: Drive, handle: KubernetesHandle, jobEnd: JobEnd): KubernetesPhase {
+	const end = yield* finish(drive, jobEnd);
+	return yield* releaseJob(drive, {handle: {...handle, ...(jobEnd.isHeld && handle.job && {release: handle.job})}, end});
 }
 
 async function* finish(drive: Drive, {end, observed, diagnosis, isStuck}: JobEnd): AsyncGenerator<RunEvent, End> {

@@ -32,7 +32,7 @@ export async function* driveKubernetes(world: World, plan: KubernetesPlan, handl
 }
 
 /** A run that has begun is not given up because the kubeconfig is not there for a while. Undefined when aborted. */
-async function* open(world: World, {kubeconfig, context, namespace}: KubernetesPlan, {build, job}: KubernetesHandle, signal: AbortSignal) {
+async function* open(world: World, {kubeconfig, context, namespace}: KubernetesPlan, {build, job, viaConfigMap}: KubernetesHandle, signal: AbortSignal) {
 	for (let isSaid = false; ; ) {
 		const connected = await connectKubernetes(world, {files: kubeconfig, context, namespace});
 		if (!('code' in connected)) {
@@ -42,7 +42,7 @@ async function* open(world: World, {kubeconfig, context, namespace}: KubernetesP
 			});
 		}
 		const text = `${connected.message} ${connected.hint ?? ''}`.trim();
-		if (build === undefined && job === undefined) throw new UserError(text);
+		if (build === undefined && job === undefined && viaConfigMap === undefined) throw new UserError(text);
 		if (!isSaid) yield {at: world.now(), type: 'notice', severity: 'warning', text} satisfies RunEvent;
 		isSaid = true;
 		try {

@@ -7,6 +7,7 @@ import {ApiError, isStatus} from './client/api-error.ts';
 import {problemOfApiError} from './client/api-problem.ts';
 import type {KubernetesClient} from './client/client.ts';
 import {connectKubernetes} from './client/connect.ts';
+import {createPatientClient, isAway} from './client/patient-client.ts';
 import {annotationKeys} from './labels.ts';
 import {configMapName} from './manifests/context-config-map.ts';
 import type {KubernetesPlan} from './plan.ts';
@@ -108,11 +109,12 @@ async function withClient(world: World, {kubeconfig, context, namespace}: Kubern
 	if ('code' in connected) throw new UserError(`${connected.message} ${connected.hint ?? ''}`.trim(), 1);
 	const {client} = connected;
 	try {
-		await work(client);
+		await work(createPatientClient(client));
 	} catch (error) {
 		if (!(error instanceof ApiError)) throw error;
 		const {message, hint} = problemOfApiError(error, client.cluster);
-		throw new UserError(`${message} ${hint ?? ''}`.trim(), 1, {cause: error});
+		const again = isAway(error) ? ' Ask again when it answers.' : '';
+		throw new UserError(`${message} ${hint ?? ''}`.trim() + again, 1, {cause: error});
 	} finally {
 		client.close();
 	}

@@ -4,9 +4,11 @@ import {createQueue} from '../queue.ts';
 import {isStopAskedFor} from '../stop-request.ts';
 import {ApiError} from './client/api-error.ts';
 import type {Drive} from './drive-context.ts';
-import {followStream, type Item} from './follow-stream.ts';
+import {finishJob, lookOf} from './finish-job.ts';
+import type {Item} from './follow-stream.ts';
+import {createPodFreer} from './free-pod.ts';
 import type {Made} from './handle.ts';
-import {logStateOf} from './logs/log-state.ts';
+import {createJobStreams} from './job-streams.ts';
 import {containers} from './manifests/places.ts';
 import {createServerAway} from './server-away.ts';
 import type {ContainerView} from './status/containers.ts';
@@ -38,6 +40,8 @@ export type JobEnd = {
 	readonly observed: Observed;
 	readonly diagnosis?: Diagnosis & {readonly isGeneral?: boolean};
 	readonly isStuck?: boolean;
+	/** Other containers than the main one keep its pod alive. */
+	readonly isHeld?: boolean;
 };
 
 /** Milliseconds between looks, each of two requests: the first one after news, as a pod starts within a second or two; longer and longer while nothing comes; while it runs. */
@@ -54,77 +58,51 @@ export async function* followJob(drive: Drive, task: JobTask): AsyncGenerator<Ru
 	const queue = createQueue<Item>();
 	const push = (item: Item) => queue.push(item);
 	const watch = createJobWatch(within, task.made);
-	const followed = new Map<string, Promise<void>>();
-	const unread = new Map<string, string>();
 	let wake = () => {};
-
-	const follow = (view: ContainerView): void => {
-		const key = `${view.podUid} ${view.name} ${view.restartCount}`;
-		const hasLog = view.containerID !== undefined && view.state !== 'waiting';
-		const stream = hasLog && !followed.has(key) ? task.streamOf(view) : undefined;
-		if (!stream) return;
-		const isMain = view.name === task.main;
-		const stateOf = async () => {
-			const {pods} = await watch.look(300);
-			return logStateOf(
-				pods.find(({metadata}) => metadata?.uid === view.podUid),
-				view.name,
-			);
-		};
-		const hear = isMain && task.hear ? (bytes: Buffer, times: readonly number[]) => task.hear?.(bytes, times).forEach(push) : undefined;
-		const following = followStream(within, view, stream, {stateOf, push, ...(hear && {hear})}).then(async ({detail}) => {
-			// How it ended is told by the run as well: a server that is away just now is no reason to end
-			const {pods} = await watch.look(60_000).catch(ofApi);
-			const state = pods.find(({metadata}) => metadata?.uid === view.podUid)?.status?.containerStatuses?.find(({name}) => name === view.name)?.state;
-			const exitCode = state?.terminated?.exitCode;
-			unread.delete(key);
-			push({at: world.now(), type: 'stream-state', streamId: stream.id, state: 'ended', detail, ...(exitCode !== undefined && {exitCode})});
-			wake();
-		});
-		following.catch(error => {
-			if (!within.signal.aborted) queue.end(error);
-		});
-		followed.set(key, following);
-		unread.set(key, stream.id);
-	};
+	const streams = createJobStreams(within, task, watch, {push, fail: error => queue.end(error), onEnd: () => wake()});
+	const freer = createPodFreer(within, task.main, {push, isRead: streams.isRead});
 
 	const uploads = new Set<string>();
+	let isUploading = false;
 	const upload = async (view: ContainerView): Promise<void> => {
 		uploads.add(view.podUid);
-		for await (const event of task.upload?.(view.pod) ?? []) push(event);
+		for await (const event of task.upload?.(view.pod) ?? []) {
+			if (event.type === 'stage') isUploading = event.state === 'started';
+			push(event);
+		}
 		wake();
 	};
 
 	const watching = async (): Promise<JobEnd> => {
 		let before: Progress | undefined;
 		let stuck: Stuck | undefined;
+		let isForbidden = false;
 		const trouble = createServerAway(drive, push);
 		for (let pause = firstPause; ; ) {
 			try {
 				const observed = await watch.look(0);
 				const now = world.now();
-				const progress = progressOf(observed, task.main, now);
+				// A pod that may not be freed is not waited for
+				const until = isForbidden ? Number.POSITIVE_INFINITY : now;
+				const progress = progressOf(observed, task.main, until);
 				const news = newsOf(before, progress);
-				const tell = () => {
-					for (const event of news) for (const told of task.told(event, progress)) push(told);
-				};
 				for (const view of progress.containers) {
-					if (!view.isGone) follow(view);
+					if (!view.isGone) streams.follow(view);
 					const waits = view.name === containers.upload && view.state === 'running' && !view.isGone;
 					if (waits && task.upload && !uploads.has(view.podUid)) upload(view).catch(error => queue.end(error));
 				}
-				const end = endOf(observed, task.main, now);
-				// What was written before the end comes before it
-				if (end) return await finish(end, tell);
-				tell();
+				const end = endOf(observed, task.main, until);
+				if (end) return await finishJob({drive: within, task, watch, streams, push, end, progress, news, isUploading, now: until});
+				for (const event of news) for (const told of task.told(event, progress)) push(told);
 				before = progress;
-				const diagnosis = isStopAskedFor(plan) ? undefined : diagnoseCluster({...observed, ...facts(drive, task, now)});
+				const diagnosis = isStopAskedFor(plan) ? undefined : diagnoseCluster({...observed, ...lookOf(drive, task, now)});
 				stuck = stuckOf(stuck, diagnosis, now);
 				const late = endOfStuck(stuck, now, plan.settings.stickyWait);
 				if (late && stuck)
 					return {end: {...late, status: 'failed', at: now, isOutOfMemory: false}, observed, diagnosis: toDiagnosis(stuck.diagnosis), isStuck: true};
+				isForbidden ||= (await freer.look(observed)) === 'forbidden';
 				const isRunning = progress.containers.some(({name, state}) => name === task.main && state === 'running');
-				pause = isRunning ? runningPause : news.length > 0 ? firstPause : Math.min(waitingPause, pause * 1.25);
+				pause = isStopAskedFor(plan) ? firstPause : isRunning ? runningPause : news.length > 0 ? firstPause : Math.min(waitingPause, pause * 1.25);
 				trouble.isOver();
 			} catch (error) {
 				drive.signal.throwIfAborted();
@@ -137,29 +115,6 @@ export async function* followJob(drive: Drive, task: JobTask): AsyncGenerator<Ru
 				wait(pause, undefined, {signal: drive.signal}).then(resolve, reject);
 			});
 		}
-	};
-
-	/** All logs are read to their end before the end is told; those of containers that live on are left. */
-	const finish = async (end: ClusterEnd, tell: () => void): Promise<JobEnd> => {
-		const isLate = wait(logPatience, 'late' as const, {signal: within.signal}).catch(() => 'late' as const);
-		const living = await watch.look(60_000);
-		const alive = new Set(
-			progressOf(living, task.main, world.now())
-				.containers.filter(({state}) => state === 'running')
-				.map(({podUid, name, restartCount}) => `${podUid} ${name} ${restartCount}`),
-		);
-		await Promise.race([Promise.allSettled([...followed].filter(([key]) => !alive.has(key)).map(([, following]) => following)), isLate]);
-		for (const streamId of [...unread].filter(([key]) => !alive.has(key)).map(([, id]) => id)) {
-			const at = world.now();
-			push({at, type: 'gap', streamId, detail: 'The rest of the log could not be read: the API server did not answer for too long.'});
-			push({at, type: 'stream-state', streamId, state: 'ended', detail: 'not read to its end'});
-		}
-		tell();
-		const observed = await watch.lookAtAll().catch(() => living);
-		// Who ended a pod is sometimes told by events alone, which are not read while it runs
-		if (end.status === 'failed') end = endOf(observed, task.main, world.now()) ?? end;
-		const found = end.status === 'failed' ? diagnoseCluster({...observed, ...facts(drive, task, world.now())}) : undefined;
-		return {end, observed, ...(found && {diagnosis: {...toDiagnosis(found), ...(found.isGeneral && {isGeneral: true})}})};
 	};
 
 	let result: JobEnd | undefined;
@@ -179,20 +134,6 @@ export async function* followJob(drive: Drive, task: JobTask): AsyncGenerator<Ru
 		return result!;
 	} finally {
 		over.abort();
-		await Promise.allSettled(followed.values());
+		await streams.settled();
 	}
-}
-
-/** Nothing was seen. Throws what is not an error of the API. */
-function ofApi(error: unknown): Pick<Observed, 'pods'> {
-	if (error instanceof ApiError) return {pods: []};
-	throw error;
-}
-
-/** Milliseconds for the rest of the logs after the end. */
-const logPatience = 900_000;
-
-function facts({plan}: Drive, {main}: JobTask, now: number) {
-	const {namespace, context, strategy} = plan;
-	return {mainContainer: main, namespace, context, strategy: strategy.type, now};
 }

@@ -1,6 +1,4 @@
-import {createReadStream} from 'node:fs';
-import {stat} from 'node:fs/promises';
-import {setTimeout as wait} from 'node:timers/promises';
+import {noBashNotice} from '../command-script.ts';
 import {knownBytes, logFileOf} from '../containers/logs/known-bytes.ts';
 import type {LogStream, RunEvent} from '../engine.ts';
 import type {Drive} from './drive-context.ts';
@@ -8,6 +6,7 @@ import {readPosition, savePosition} from './log-position.ts';
 import {followContainerLog} from './logs/follow-container-log.ts';
 import type {LogState} from './logs/log-state.ts';
 import type {LogPiece, LogSummary} from './logs/piece.ts';
+import {readJournal} from './read-journal.ts';
 import type {ContainerView} from './status/containers.ts';
 
 /** What a follower has to say: an event, or something to be done when all events before it are in the journal. */
@@ -26,6 +25,7 @@ export async function followStream(
 ): Promise<LogSummary> {
 	const {runFolder} = plan;
 	push({at: world.now(), type: 'stream-opened', stream});
+	let isNoBashSaid = false;
 	const pieces = followContainerLog({
 		client,
 		target: {namespace: plan.namespace, pod: view.pod, container: view.name},
@@ -33,6 +33,10 @@ export async function followStream(
 		stateOf,
 		known: {bytes: await knownBytes(runFolder, stream.id), position: await readPosition(runFolder, stream.id)},
 		readGiven: (from, to) => readJournal(logFileOf(runFolder, stream.id), from, to, signal),
+		onNoBash: () => {
+			if (!isNoBashSaid) push({at: world.now(), type: 'notice', severity: 'warning', text: noBashNotice});
+			isNoBashSaid = true;
+		},
 		signal,
 	});
 	for (;;) {
@@ -58,20 +62,4 @@ function itemOf(piece: LogPiece, streamId: string, {now, runFolder}: {readonly n
 
 function between({after, before}: Extract<LogPiece, {type: 'gap'}>): readonly string[] {
 	return after === undefined && before === undefined ? [] : [`(between ${after ?? 'the beginning'} and ${before ?? 'the end'})`];
-}
-
-/** Milliseconds for what was given to come to the disk. */
-const patience = 30_000;
-
-async function* readJournal(file: string, from: number, to: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-	if (from >= to) return;
-	for (const start = performance.now(); ; ) {
-		const size = await stat(file).then(
-			stats => stats.size,
-			() => 0,
-		);
-		if (size >= to || performance.now() - start > patience) break;
-		await wait(20, undefined, {signal});
-	}
-	yield* createReadStream(file, {start: from, end: to - 1, highWaterMark: 1 << 20});
 }

@@ -41,7 +41,8 @@ export function createKubernetesEngine(world: World, place?: WantedPlace): Omit<
 			});
 		},
 		async *drive(plan, handle, signal) {
-			const {driveKubernetes} = await import('./drive.ts');
+			// With what a stop needs: a newer version may take the place of the program's files while the run goes on
+			const [{driveKubernetes}] = await Promise.all([import('./drive.ts'), import('./end-run.ts')]);
 			yield* driveKubernetes(world, plan as KubernetesPlan, toKubernetesHandle(handle), signal);
 		},
 		async stop(plan) {

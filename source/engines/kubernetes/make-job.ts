@@ -22,7 +22,7 @@ export async function makeJob({client, plan, signal}: Pick<Drive, 'client' | 'pl
 			if (!(error instanceof ApiError)) throw error;
 			// It may have come through though its answer did not
 			const mayBeThere = error.status === 409 || error.fault !== 'answer';
-			const found = mayBeThere ? await find({client, plan, signal}, name) : undefined;
+			const found = mayBeThere ? await findMade({client, plan, signal}, name) : undefined;
 			if (found) return found;
 			const isPassing = error.fault === 'unreachable' || error.fault === 'timeout' || error.status >= 500;
 			if (!isPassing || isStopAskedFor(plan) || performance.now() - begun > patience) return error;
@@ -31,7 +31,8 @@ export async function makeJob({client, plan, signal}: Pick<Drive, 'client' | 'pl
 	}
 }
 
-async function find({client, plan, signal}: Pick<Drive, 'client' | 'plan' | 'signal'>, name: string): Promise<Made | undefined> {
+/** The Job of the run with that name; undefined when there is none, or nobody answers. */
+export async function findMade({client, plan, signal}: Pick<Drive, 'client' | 'plan' | 'signal'>, name: string): Promise<Made | undefined> {
 	try {
 		const job = await client.request<V1Job>('GET', jobPath(plan.namespace, name), {signal});
 		return job.metadata?.labels?.[runLabel] === plan.labels[runLabel] && !job.metadata?.deletionTimestamp ? madeOf(job) : undefined;

@@ -13,6 +13,12 @@ export type ClusterRef = {
 	readonly items?: readonly string[];
 };
 
+/** Where the settings have a secret or configmap on this machine. */
+export type LocalSource = Pick<ClusterRef, 'kind' | 'name'> & {
+	/** Absolute. */
+	readonly path: string;
+};
+
 /** How the steps and the code get into the run, and why so, for the screen. */
 export type BuildStrategy = {readonly type: 'none' | 'kaniko' | 'inline'; readonly why: string};
 
@@ -67,10 +73,12 @@ export type KubernetesPlan = {
 	readonly labels: Readonly<Record<string, string>>;
 	/** What a run needs to be rebuilt from the cluster alone, and what does not fit into labels. */
 	readonly annotations: Readonly<Record<string, string>>;
-	/** What the platform told the run: POLYAXON_… variables, with paths as they are in the container. */
+	/** What the run is told, with paths as they are in the container; of two with one name the later counts. */
 	readonly polyaxonEnv: ReadonlyArray<readonly [string, string]>;
 	readonly environment: Environment;
 	readonly refs: readonly ClusterRef[];
+	/** Sources on this machine that the settings name for some of them, and that a cluster does not read; absent for none. */
+	readonly localSources?: readonly LocalSource[];
 	/** Size of /dev/shm as Kubernetes writes it: `2Gi`. */
 	readonly shmSize: string;
 	/** The command; absent for `kind: build`. */

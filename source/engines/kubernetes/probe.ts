@@ -2,7 +2,10 @@ import type {Problem} from '../../polyaxonfile/problem.ts';
 import {sanitiseLine} from '../../terminal/sanitise.ts';
 import {ApiError, isStatus} from './client/api-error.ts';
 import {problemOfApiError} from './client/api-problem.ts';
-import type {KubernetesClient} from './client/client.ts';
+import type {Cluster, KubernetesClient} from './client/client.ts';
+import {type Ask, createAsk} from './preflight/ask.ts';
+import {lackHint, lackingRights, lackText, type Verb} from './preflight/lacking-rights.ts';
+import {neededRights} from './preflight/needed-rights.ts';
 
 /** Milliseconds for all questions together, which are asked at the same time. */
 const patience = 4_000;
@@ -15,19 +18,29 @@ export async function probeKubernetes(open: () => Promise<{readonly client: Kube
 	const opened = await open();
 	if ('code' in opened) return [opened];
 	const {client} = opened;
-	const [namespace, rights] = await Promise.all([askNamespace(client, signal), askRights(client, signal)]);
-	// Of a missing namespace everything is forbidden to plain users, and of a dead server both say the same.
+	const ask = createAsk(client, signal, patience + 900);
+	const needed = neededRights.filter(({need}) => need === 'run');
+	// Without the right to ask for one's rights they are seen when they are used
+	const [namespace, {missing}] = await Promise.all([askNamespace(client, signal), lackingRights(ask, client.cluster.namespace, needed)]);
+	// Of a missing namespace everything is forbidden to plain users
 	if (namespace !== 'hidden' && namespace !== 'there') return [namespace];
-	if (rights === 'allowed') return [];
-	return [rights === 'denied' ? noRights(client, namespace === 'hidden') : rights];
+	return missing.length === 0 ? [] : [await noRights(ask, client.cluster, namespace === 'hidden', missing)];
 }
 
-function noRights({cluster: {namespace, context}}: KubernetesClient, isHidden: boolean): Problem {
+/** All that is missing at once: who asks for one right after the other waits for each. */
+async function noRights(ask: Ask, {namespace, context}: Cluster, isHidden: boolean, needed: readonly Verb[]): Promise<Problem> {
+	const asked = neededRights.filter(({need}) => ['run', 'upload', 'comfort'].includes(need));
+	const {missing: found} = await lackingRights(ask, namespace, asked);
+	// Where no more answers came in time there are at least those that were asked for first
+	const missing = found.length < needed.length ? needed : found;
+	// Some rights there are nearly always those of a Role of the namespace
+	const mayBeMissing = isHidden && missing.length === asked.flatMap(({verbs}) => verbs).length;
+	const place = `in the namespace "${sanitiseLine(namespace)}" of the context "${sanitiseLine(context)}"${mayBeMissing ? ', if it exists at all' : ''}`;
 	return {
 		code: 'no-rights',
 		severity: 'error',
-		message: `You may not create jobs in the namespace "${namespace}" of the context "${sanitiseLine(context)}"${isHidden ? ', if it exists at all' : ''}.`,
-		hint: `Ask those who run the cluster for the right, or choose another namespace. This must say yes: kubectl auth can-i create jobs.batch -n ${namespace}.`,
+		message: `Your account lacks rights ${place}: ${lackText(missing)}.`,
+		hint: `${lackHint({context, namespace})} Or choose another namespace.`,
 		path: [],
 	};
 }
@@ -47,23 +60,6 @@ async function askNamespace(client: KubernetesClient, signal: AbortSignal): Prom
 	} catch (error) {
 		// Plain users may not look at namespaces, and may still work in them.
 		return isStatus(error, 403) ? 'hidden' : problemOf(error, client);
-	}
-}
-
-async function askRights(client: KubernetesClient, signal: AbortSignal): Promise<Problem | 'allowed' | 'denied'> {
-	const {namespace} = client.cluster;
-	const body = {
-		apiVersion: 'authorization.k8s.io/v1',
-		kind: 'SelfSubjectAccessReview',
-		spec: {resourceAttributes: {namespace, verb: 'create', group: 'batch', resource: 'jobs'}},
-	};
-	try {
-		const path = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
-		const {status} = await client.request<{readonly status?: {readonly allowed?: boolean}}>('POST', path, {body, deadline: patience, signal});
-		return status?.allowed === false ? 'denied' : 'allowed';
-	} catch (error) {
-		// Without the right to ask for one's rights they are seen when they are used.
-		return isStatus(error, 403) ? 'allowed' : problemOf(error, client);
 	}
 }
 

@@ -3,7 +3,8 @@ import {corePath, jobPath} from './api-paths.ts';
 import {isStatus} from './client/api-error.ts';
 import type {Drive} from './drive-context.ts';
 import type {Made} from './handle.ts';
-import {newestPod, type Observed, podCondition, rememberPods} from './status/observed.ts';
+import {readPodOrder, savePodOrder} from './pod-order.ts';
+import {newestPod, type Observed, orderOf, podCondition, rememberPods} from './status/observed.ts';
 
 /** Milliseconds between two looks at events, which tell why something waits. */
 const eventPause = 5000;
@@ -26,17 +27,18 @@ export function createJobWatch({client, plan, signal}: Pick<Drive, 'client' | 'p
 	let reading: Promise<Observed> | undefined;
 	let mayReadEvents = true;
 	let nodesAt = Number.NEGATIVE_INFINITY;
+	let order: readonly string[] | undefined;
 
 	const read = async (isAll: boolean): Promise<Observed> => {
 		const {namespace} = plan;
 		const query = {labelSelector: `job-name=${made.name}`};
-		const [job, pods] = await Promise.all([
-			client.request<V1Job>('GET', jobPath(namespace, made.name), {signal}).catch(gone),
-			client.request<{readonly items: readonly V1Pod[]}>('GET', corePath(namespace, 'pods'), {query, signal}),
-		]);
+		// One after the other: a pod that the Job counts as ended is then never seen running
+		const job = await client.request<V1Job>('GET', jobPath(namespace, made.name), {signal}).catch(gone);
+		const pods = await client.request<{readonly items: readonly V1Pod[]}>('GET', corePath(namespace, 'pods'), {query, signal});
 		const isOurs = job?.metadata?.uid === made.uid;
 		const own = pods.items.filter(({metadata}) => metadata?.ownerReferences?.some(({uid}) => uid === made.uid) ?? false);
-		const now: Observed = {pods: own, events: last?.events ?? [], ...(isOurs && {job}), ...(!isOurs && {isJobGone: true, ...(last?.job && {job: last.job})})};
+		const ofJob = isOurs ? {job} : {isJobGone: true, ...(last?.job && {job: last.job})};
+		const now: Observed = {pods: own, events: last?.events ?? [], order: keepOrder(own), ...ofJob};
 		const isWaiting = !own.some(pod => pod.status?.phase === 'Running');
 		const wantsEvents = mayReadEvents && (isAll || (isWaiting && performance.now() - eventsAt > eventPause));
 		const events = wantsEvents ? await readEvents(rememberPods(last, now)) : now.events;
@@ -44,6 +46,13 @@ export function createJobWatch({client, plan, signal}: Pick<Drive, 'client' | 'p
 		last = rememberPods(last, {...now, events, ...(nodes && {nodes})});
 		readAt = performance.now();
 		return last;
+	};
+
+	const keepOrder = (pods: readonly V1Pod[]): readonly string[] => {
+		const known = (order ??= readPodOrder(plan.runFolder, made.uid));
+		order = orderOf(known, pods);
+		if (order.length > known.length) savePodOrder(plan.runFolder, made.uid, order);
+		return order;
 	};
 
 	const readEvents = async (observed: Observed): Promise<readonly CoreV1Event[]> => {

@@ -11,7 +11,7 @@ import {ApiError, isStatus} from './client/api-error.ts';
 import {endElsewhere} from './code-elsewhere.ts';
 import type {Drive} from './drive-context.ts';
 import type {Made} from './handle.ts';
-import {makeJob} from './make-job.ts';
+import {findMade, makeJob} from './make-job.ts';
 import {configMapName, contextConfigMap, ownedBy} from './manifests/context-config-map.ts';
 import {UploadError} from './send-context.ts';
 
@@ -22,6 +22,10 @@ export type ContextWork<Result> = {
 	readonly contextHash?: string;
 	/** The Job that an earlier driver made. */
 	readonly made?: Made;
+	/** The Job that an earlier driver made anew with a ConfigMap, or was about to: then `made` is absent. */
+	readonly viaConfigMap?: Made;
+	/** The handle which says that this Job is about to be made anew with a ConfigMap. */
+	switched(first: Made): RunEvent;
 	/** `pack` gives the code for a pod that waits for it; absent when it comes by a ConfigMap. */
 	follow(made: Made, pack: (() => Promise<PackedContext>) | undefined): AsyncGenerator<RunEvent, Result>;
 };
@@ -32,37 +36,41 @@ export type ContextEnd<Result> = {readonly result: Result} | {readonly end: End;
  * Makes a Job whose pod waits for the code, and has it followed. Where nothing may be sent into pods, the Job is made anew with the code in a ConfigMap,
  * when that is small enough.
  */
-export async function* withContext<Result>(drive: Drive, {job, made, contextHash, follow}: ContextWork<Result>): AsyncGenerator<RunEvent, ContextEnd<Result>> {
+export async function* withContext<Result>(drive: Drive, work: ContextWork<Result>): AsyncGenerator<RunEvent, ContextEnd<Result>> {
 	const {plan} = drive;
+	const {job, made, contextHash, viaConfigMap, follow} = work;
 	// The code is on another machine, which may be sending it
 	if (plan.adopted) return made ? {result: yield* follow(made, undefined)} : {end: endElsewhere(drive, 'its code was never sent.')};
+	let packed: PackedContext | undefined;
+	// Who takes over may find that the code was sent long ago, and is not there any more
+	const pack = async (): Promise<PackedContext> => {
+		packed ??= await packContext(plan.image, plan.codeFolder, plan.runFolder, drive.signal);
+		if (made && contextHash !== undefined && packed.contextHash !== contextHash)
+			throw new UserError('The code was changed since the run began, and had not been sent. Run it again.');
+		return packed;
+	};
 	try {
-		let packed: PackedContext | undefined;
-		// Who takes over may find that the code was sent long ago, and is not there any more
-		const pack = async (): Promise<PackedContext> => {
-			packed ??= await packContext(plan.image, plan.codeFolder, plan.runFolder, drive.signal);
-			if (made && contextHash !== undefined && packed.contextHash !== contextHash)
-				throw new UserError('The code was changed since the run began, and had not been sent. Run it again.');
-			return packed;
-		};
-		const first = made ?? (await makeJob(drive, job(await pack())));
+		const first = made ?? viaConfigMap ?? (await makeJob(drive, job(await pack())));
 		if (first instanceof ApiError) return {end: refusedEnd(first), refused: first};
-		try {
-			return {result: yield* follow(first, pack)};
-		} catch (error) {
-			if (error instanceof UserError || error instanceof ApiError) await deleteJob(drive, first.name).catch(() => {});
-			if (!(error instanceof UploadError)) throw error;
-			if (error.fault.code !== 'forbidden' || !packed) {
-				await deleteJob(drive, first.name).catch(() => {});
-				return {end: {status: 'failed', reason: 'upload-failed', message: error.message}};
+		if (made || !viaConfigMap) {
+			try {
+				return {result: yield* follow(first, viaConfigMap ? undefined : pack)};
+			} catch (error) {
+				if (error instanceof UserError || error instanceof ApiError) await deleteJob(drive, first.name).catch(() => {});
+				if (!(error instanceof UploadError)) throw error;
+				if (error.fault.code !== 'forbidden' || !packed) {
+					await deleteJob(drive, first.name).catch(() => {});
+					return {end: {status: 'failed', reason: 'upload-failed', message: error.message}};
+				}
+				if (!fitsConfigMap(packed)) {
+					await deleteJob(drive, first.name);
+					const message = `${error.message} The code is too large for the other way, a ConfigMap of at most 700 KiB.`;
+					return {end: {status: 'failed', reason: 'upload-failed', message}};
+				}
 			}
-			if (!fitsConfigMap(packed)) {
-				await deleteJob(drive, first.name);
-				const message = `${error.message} The code is too large for the other way, a ConfigMap of at most 700 KiB.`;
-				return {end: {status: 'failed', reason: 'upload-failed', message}};
-			}
+			yield work.switched(first);
 		}
-		const again = yield* makeWithConfigMap(drive, first, job, packed);
+		const again = yield* makeWithConfigMap(drive, first, job, await pack());
 		if ('end' in again) return again;
 		return {result: yield* follow(again.made, undefined)};
 	} catch (error) {
@@ -83,19 +91,27 @@ async function* makeWithConfigMap(
 	const {world, client, plan, signal} = drive;
 	const text = 'Nothing may be sent into pods here: the code goes by a ConfigMap.';
 	yield {at: world.now(), type: 'notice', severity: 'info', text};
-	await deleteJob(drive, first.name);
+	await deleteJob(drive, first.name, first.uid);
+	// A driver that was killed may have made it already, and its command may be running
+	const found = await findMade(drive, first.name);
 	const name = configMapName(first.name);
-	try {
-		const body = contextConfigMap(plan, first.name, await configMapData(packed));
-		await client.request<V1ConfigMap>('POST', corePath(plan.namespace, 'configmaps'), {body, signal}).catch(error => {
-			if (!isStatus(error, 409)) throw error;
-		});
-	} catch (error) {
-		signal.throwIfAborted();
-		if (!(error instanceof ApiError)) throw error;
-		return {end: refusedEnd(error), refused: error};
+	if (!found) {
+		const path = corePath(plan.namespace, 'configmaps');
+		try {
+			const body = contextConfigMap(plan, first.name, await configMapData(packed));
+			await client.request<V1ConfigMap>('POST', path, {body, signal}).catch(async error => {
+				if (!isStatus(error, 409)) throw error;
+				// It may be of another state of the code, and cannot be changed
+				await client.request('DELETE', `${path}/${name}`, {signal});
+				await client.request<V1ConfigMap>('POST', path, {body, signal});
+			});
+		} catch (error) {
+			signal.throwIfAborted();
+			if (!(error instanceof ApiError)) throw error;
+			return {end: refusedEnd(error), refused: error};
+		}
 	}
-	const made = await makeJob(drive, job(packed, name));
+	const made = found ?? (await makeJob(drive, job(packed, name)));
 	if (made instanceof ApiError) return {end: refusedEnd(made), refused: made};
 	const owner = ownedBy({metadata: {name: made.name, uid: made.uid}});
 	// Without it `remove` deletes the ConfigMap
@@ -109,17 +125,19 @@ export function refusedEnd(error: ApiError): End {
 	return {status: 'failed', reason: 'refused', message: `The cluster did not take the Job: ${error.message}`};
 }
 
-/** Deletes a Job and its pods, and waits until it is gone; at most a minute. One that is not there is gone. */
-export async function deleteJob({client, plan}: Pick<Drive, 'client' | 'plan'>, name: string): Promise<void> {
+/** Deletes a Job and its pods, and waits until it is gone; at most a minute. One that is not there is gone; of that name only the one of `uid` is meant, if given. */
+export async function deleteJob({client, plan}: Pick<Drive, 'client' | 'plan'>, name: string, uid?: string): Promise<void> {
 	const path = jobPath(plan.namespace, name);
-	const body = {apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy: 'Foreground'};
+	const body = {apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy: 'Foreground', ...(uid !== undefined && {preconditions: {uid}})};
 	try {
 		await client.request('DELETE', path, {body});
 		for (let pause = 100; pause < 20_000; pause *= 1.5) {
-			await client.request('GET', path);
+			const {metadata} = await client.request<V1Job>('GET', path);
+			if (uid !== undefined && metadata?.uid !== uid) return;
 			await wait(pause);
 		}
 	} catch (error) {
-		if (!isStatus(error, 404)) throw error;
+		const isOther = uid !== undefined && isStatus(error, 409);
+		if (!isOther && !isStatus(error, 404)) throw error;
 	}
 }

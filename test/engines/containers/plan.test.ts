@@ -113,6 +113,8 @@ test('limits, GPUs and shared memory are asked for in the words of each engine',
 		POLYAXON_NO_OP: '1',
 	});
 	expect(JSON.stringify((await planOf()).polyaxonEnv)).not.toContain('RUN_FOLDER');
+	const shown = describeContainer(await planOf()).find(({title}) => title === 'Env vars')?.lines;
+	expect(shown).toEqual(Object.keys(await runVariables(await planOf())));
 });
 
 test('only values that every engine reads alike go into the env file; names that engines obey never into their environment', () => {

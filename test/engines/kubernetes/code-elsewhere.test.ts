@@ -66,6 +66,7 @@ test('code that is on another machine is neither packed nor sent, and no Job tha
 	const followed: unknown[] = [];
 	const work = {
 		contextHash: 'other',
+		switched: (): RunEvent => ({at: 0, type: 'handle', handle: {}}),
 		job: () => ({}),
 		// biome-ignore lint/correctness/useYield: nothing is to be told
 		async *follow(made: unknown, packed: unknown): AsyncGenerator<RunEvent, string> {

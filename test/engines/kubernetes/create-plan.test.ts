@@ -40,6 +40,7 @@ test('a plan says where, what and how, and nothing that only this machine knows 
 			['POLYAXON_RUN_OUTPUTS_PATH', '/outputs'],
 			['POLYAXON_RUN_DATA_PATHS', '{}'],
 			['PYTHONUNBUFFERED', '1'],
+			['NVIDIA_VISIBLE_DEVICES', 'none'],
 		],
 		environment: {secret_refs: [], configmap_refs: [], labels: {a: 1}},
 		refs: [],
@@ -74,6 +75,25 @@ test('refs have their names in the cluster from the catalogue, else their own; e
 		{kind: 'secret', name: 's', k8sName: 'real-s', items: ['KEY']},
 		{kind: 'secret', name: 'plain', k8sName: 'plain'},
 	]);
+});
+
+test('sources on this machine that a cluster does not read are in the plan, and not in what goes along with the Job', () => {
+	const {localSources, annotations} = planOf({
+		environment: {secret_refs: ['s', 'plain'], configmap_refs: ['c']},
+		settings: {
+			secretRefs: [
+				{name: 's', envFile: '/x/s.env', isLocal: true},
+				{name: 'plain', envFile: '/x/plain.env'},
+				{name: 'unused', envFile: '/x/unused.env', isLocal: true},
+			],
+			configmapRefs: [{name: 'c', envFile: '/x/c', isLocal: true}],
+		},
+	});
+	expect(localSources).toEqual([
+		{kind: 'configmap', name: 'c', path: '/x/c'},
+		{kind: 'secret', name: 's', path: '/x/s.env'},
+	]);
+	expect(JSON.stringify(annotations)).not.toContain('/x/');
 });
 
 test.each([

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import {describeKubernetes} from '../../../source/engines/kubernetes/describe.ts';
+import {runJob} from '../../../source/engines/kubernetes/manifests/run-job.ts';
 import {planOf} from './plan-of.ts';
 
 const linesOf = (sections: ReturnType<typeof describeKubernetes>) => Object.fromEntries(sections.map(({title, lines}) => [title, lines]));
@@ -42,5 +43,18 @@ test('a bare image is run as it is', () => {
 		['There are no build steps and no code to bake: the image is run as it is.', 'python:3.12'],
 		undefined,
 		undefined,
+	]);
+});
+
+test('the variables that are shown are those that the Job gives, HOME and the hidden GPUs among them', () => {
+	const described = (gpus: number, isRestricted: boolean) => {
+		const plan = planOf({image: {steps: [], codeFiles: []}, environment: {resources: {gpu: {limits: gpus}}}});
+		const given = runJob(plan, {image: 'i', isRestricted}).spec?.template.spec?.containers[0]?.env?.map(({name}) => name);
+		const shown = linesOf(describeKubernetes(plan, {isRestricted}))['Env vars'] ?? [];
+		return {isSame: JSON.stringify(shown) === JSON.stringify(given), hidesGpus: shown.includes('NVIDIA_VISIBLE_DEVICES'), hasHome: shown.includes('HOME')};
+	};
+	expect([described(0, false), described(1, true)]).toEqual([
+		{isSame: true, hidesGpus: true, hasHome: false},
+		{isSame: true, hidesGpus: false, hasHome: true},
 	]);
 });

@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {removeRun, stopRun} from '../../../source/engines/kubernetes/end-run.ts';
+import {UserError} from '../../../source/user-error.ts';
 import {worldIn} from '../sandbox.ts';
 import {refusal, sendJson, startApiServer} from './client/api-server.ts';
 import {kubeconfigOf} from './kubeconfig-of.ts';
@@ -30,6 +31,8 @@ async function clusterWith(pods: ReadonlyArray<{readonly name: string; readonly 
 		plan,
 		world: worldIn(folder, folder),
 		looks: () => looks,
+		url: server.url,
+		leave: () => server.close(),
 		deleted: () => server.requests.filter(request => request.startsWith('DELETE')).map(request => request.slice(request.lastIndexOf('/') + 1)),
 		async [Symbol.asyncDispose]() {
 			await server.close();
@@ -54,4 +57,22 @@ test('a run is stopped when no pod of it lives; those that had ended are not wai
 	await stopRun(cluster.world, cluster.plan);
 	expect(cluster.deleted()).toEqual([cluster.plan.buildJob, cluster.plan.job]);
 	expect(cluster.looks()).toBeGreaterThan(4);
+});
+
+test('while nobody answers a stop is tried for some seconds, and then says who does not answer and what to do', async () => {
+	await using cluster = await clusterWith([]);
+	const {url} = cluster;
+	await cluster.leave();
+	const begun = performance.now();
+	const error = await stopRun(cluster.world, cluster.plan).catch((thrown: unknown) => thrown);
+	const seconds = (performance.now() - begun) / 1000;
+	expect(error).toBeInstanceOf(UserError);
+	expect(error).toMatchObject({
+		exitCode: 1,
+		message: expect.stringMatching(
+			new RegExp(`^The cluster of the context "lab" cannot be reached: Nothing listens at ${url}\\. It is on this machine.* Ask again when it answers\\.$`),
+		),
+	});
+	expect(seconds).toBeGreaterThan(4);
+	expect(seconds).toBeLessThan(10);
 });

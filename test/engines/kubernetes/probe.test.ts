@@ -15,8 +15,8 @@ const cluster: Cluster = {context: 'dev', namespace: 'team', server: 'https://ap
 async function probe(namespace: unknown, rights: unknown = {status: {allowed: true}}, changes: Partial<Cluster> = {}): Promise<readonly string[]> {
 	const client: KubernetesClient = {
 		cluster: {...cluster, ...changes},
-		async request<Result>(_: string, path: string) {
-			const answer = path.startsWith('/api/v1/namespaces/') ? namespace : rights;
+		async request<Result>(_: string, path: string, {body}: {readonly body?: object} = {}) {
+			const answer = path.startsWith('/api/v1/namespaces/') ? namespace : typeof rights === 'function' ? rights(body) : rights;
 			if (answer instanceof Error) throw answer;
 			return answer as Result;
 		},
@@ -44,10 +44,25 @@ test('A cluster that may be used has no problems, also when its namespaces or ri
 	expect(await probe(forbidden, refused(403, 'no'))).toEqual([]);
 });
 
+test('An account that may start runs and not see their logs is not ready', async () => {
+	const mayNotRead = (review: {spec: {resourceAttributes: {subresource?: string}}}) => ({
+		status: {allowed: review.spec.resourceAttributes.subresource !== 'log'},
+	});
+	expect(await probe({status: {phase: 'Active'}}, mayNotRead)).toEqual([
+		'no-rights: Your account lacks rights in the namespace "team" of the context "dev": pods/log (get). ' +
+			"Give the cluster's administrator what this prints: polyaxon-tui doctor --role --context dev --namespace team. Or choose another namespace.",
+	]);
+});
+
 test('A problem of the kubeconfig is told as it is', async () => {
 	const problem: Problem = {code: 'no-kubeconfig', severity: 'error', message: 'None.', path: []};
 	expect(await probeKubernetes(async () => problem, AbortSignal.timeout(5000))).toEqual([problem]);
 });
+
+/** What an account without any right lacks, and how it gets it. */
+const everything =
+	'jobs (create, get, delete, patch, list), pods (get, list), pods/log (get), pods/exec (get, create), events (list). ' +
+	"Give the cluster's administrator what this prints: polyaxon-tui doctor --role --context dev --namespace team. Or choose another namespace.";
 
 test.each<[string, unknown, unknown, string]>([
 	[
@@ -66,13 +81,13 @@ test.each<[string, unknown, unknown, string]>([
 		'the rights are missing',
 		{status: {phase: 'Active'}},
 		{status: {allowed: false}},
-		'no-rights: You may not create jobs in the namespace "team" of the context "dev". Ask those who run the cluster for the right, or choose another namespace. This must say yes: kubectl auth can-i create jobs.batch -n team.',
+		`no-rights: Your account lacks rights in the namespace "team" of the context "dev": ${everything}`,
 	],
 	[
 		'the rights are missing and the namespace is hidden',
 		forbidden,
 		{status: {allowed: false}},
-		'no-rights: You may not create jobs in the namespace "team" of the context "dev", if it exists at all. Ask those who run the cluster for the right, or choose another namespace. This must say yes: kubectl auth can-i create jobs.batch -n team.',
+		`no-rights: Your account lacks rights in the namespace "team" of the context "dev", if it exists at all: ${everything}`,
 	],
 	[
 		'nobody answers',

@@ -1,8 +1,11 @@
+import {mkdtemp, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import type {KubernetesClient} from '../../../source/engines/kubernetes/client/client.ts';
 import {disruptionOf} from '../../../source/engines/kubernetes/status/disruption.ts';
-import {newestPod} from '../../../source/engines/kubernetes/status/observed.ts';
-import {createJobWatch} from '../../../source/engines/kubernetes/watch-job.ts';
+import {attemptsOf, newestPod} from '../../../source/engines/kubernetes/status/observed.ts';
+import {createJobWatch, type JobWatch} from '../../../source/engines/kubernetes/watch-job.ts';
 import {planOf} from './plan-of.ts';
 
 const metadata = {name: 'p', uid: 'of-pod', ownerReferences: [{uid: 'of-job'}], creationTimestamp: '2026-11-26T10:00:00Z'};
@@ -27,4 +30,27 @@ test('a pod that is gone between two looks is told of by its events', async () =
 	const observed = await watch.lookAtAll();
 	expect([observed.pods, observed.events]).toEqual([[], [preempted]]);
 	expect(disruptionOf(observed, newestPod(observed))).toBe('preempted');
+});
+
+test('who takes over numbers pods as the driver before did, also where one was evicted and the Job does not count it', async () => {
+	const folder = await mkdtemp(join(tmpdir(), 'watch-job-'));
+	const podOf = (uid: string, second: number) => ({
+		metadata: {...metadata, uid, name: uid, creationTimestamp: `2026-11-26T10:00:0${second}Z`},
+		status: {phase: 'Running'},
+	});
+	let items = [podOf('first', 1)];
+	const client = {request: async (_: string, path: string) => (path.endsWith('/pods') ? {items} : {metadata: {name: 'j', uid: 'of-job'}, status: {active: 1}})};
+	const made = {name: 'j', uid: 'of-job', at: 0};
+	const watch = () =>
+		createJobWatch({client: client as unknown as KubernetesClient, plan: {...planOf(), runFolder: folder}, signal: new AbortController().signal}, made);
+	const numbers = async (each: JobWatch) => attemptsOf(await each.look(0)).map(({pod, number}) => [pod.metadata?.uid, number]);
+	const before = watch();
+	expect(await numbers(before)).toEqual([['first', 1]]);
+	items = [podOf('second', 1)];
+	expect(await numbers(before)).toEqual([
+		['first', 1],
+		['second', 2],
+	]);
+	expect(await numbers(watch())).toEqual([['second', 2]]);
+	await rm(folder, {recursive: true});
 });

@@ -1,5 +1,6 @@
 import {setTimeout as wait} from 'node:timers/promises';
 import {sanitiseLine} from '../../../terminal/sanitise.ts';
+import {noBash} from '../../command-script.ts';
 import {ApiError, isStatus} from '../client/api-error.ts';
 import type {KubernetesClient, Target} from '../client/client.ts';
 import {compare} from './compare.ts';
@@ -24,6 +25,8 @@ const usualPace: Pace = {
 	patience: 120_000,
 };
 
+const saying = Buffer.from(noBash);
+
 /** Milliseconds between looks at a container that has not started. */
 const longestStart = 1000;
 
@@ -40,6 +43,8 @@ export type FollowOptions = {
 	readonly known: Known;
 	/** Reads back what was given, to compare it; without it nothing is verified. */
 	readonly readGiven?: ReadGiven;
+	/** Called when the container says that it has no bash, each time that this is read. */
+	readonly onNoBash?: () => void;
 	/** Aborting it ends the following with the signal's reason. */
 	readonly signal: AbortSignal;
 	readonly pace?: Partial<Pace>;
@@ -80,7 +85,8 @@ export async function* followContainerLog(options: FollowOptions): AsyncGenerato
 		watchedSince: () => watchedSince ?? Date.now(),
 		isStillRunning: () => look().then(now => now.is === 'running' && now.restarts === restarts, isOfApi),
 		onMessage: line => {
-			message = sanitiseLine(line.toString('utf8', 0, 300));
+			if (line.equals(saying)) options.onNoBash?.();
+			else message = sanitiseLine(line.toString('utf8', 0, 300));
 		},
 		keepRest: bytes => {
 			rest = bytes;

@@ -1,4 +1,5 @@
 import {crc32} from 'node:zlib';
+import {noBash} from '../../command-script.ts';
 import {canonicalStamp, createStampReader} from './stamp.ts';
 
 const newline = 10;
@@ -6,6 +7,7 @@ const carriageReturn = 13;
 /** A line that has no end in so many bytes is given in parts: memory is not for it. */
 const longest = 1_000_000;
 const nothing = Buffer.alloc(0);
+const saying = Buffer.from(noBash);
 
 type OpenLine = {readonly stamp: string; readonly time: number; readonly hash: number};
 
@@ -35,7 +37,8 @@ export type StampedLines = {
 
 /**
  * `onMessage` gets the lines without a stamp: the kubelet's own words, or the rest of a line that began before `sinceTime` (in cri-client logs.go the
- * parts of a long line are compared with it one by one, and only the first has the stamp).
+ * parts of a long line are compared with it one by one, and only the first has the stamp). It also gets `noBash`, which is no line of the command: left
+ * out here it is left out of each reading, so that they stay alike.
  */
 export function createStampedLines(onMessage: (line: Buffer) => void = () => {}): StampedLines {
 	const stamps = createStampReader();
@@ -87,6 +90,7 @@ export function createStampedLines(onMessage: (line: Buffer) => void = () => {})
 			for (; end !== -1; end = data.indexOf(newline, start)) {
 				const text = open ? 0 : stamps.read(data, start, end);
 				if (text === -1) onMessage(data.subarray(start, end));
+				else if (!open && end - text === saying.length && saying.equals(data.subarray(text, end))) onMessage(saying);
 				else {
 					starts.push(start);
 					texts.push(text);

@@ -29,10 +29,14 @@ export async function readingOf(source: AsyncIterable<Buffer | 'hole'>): Promise
 	return {bytes, lines, hash: hash.digest('hex')};
 }
 
-/** Whether the last bytes that were given are those of the reading. */
-export async function isEndOf(given: number, reading: Reading, readGiven: ReadGiven): Promise<boolean> {
+/** Whether the last bytes that were given are those of the reading; undefined when the journal does not have them any more. */
+export async function isEndOf(given: number, reading: Reading, readGiven: ReadGiven): Promise<boolean | undefined> {
 	if (reading.bytes > given) return false;
 	const hash = createHash('sha1');
-	for await (const bytes of readGiven(given - reading.bytes, given)) hash.update(bytes);
-	return hash.digest('hex') === reading.hash;
+	let read = 0;
+	for await (const bytes of readGiven(given - reading.bytes, given)) {
+		hash.update(bytes);
+		read += bytes.length;
+	}
+	return read < reading.bytes ? undefined : hash.digest('hex') === reading.hash;
 }

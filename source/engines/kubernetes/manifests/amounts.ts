@@ -1,14 +1,10 @@
 import type {V1ResourceRequirements} from '@kubernetes/client-node';
 import type {Amounts, Environment} from '../../../polyaxonfile/specification.ts';
 
-const gpuName = 'nvidia.com/gpu';
+/** What GPUs are called on nodes; the format knows no other ones. */
+export const gpuName = 'nvidia.com/gpu';
 /** The platform had `cloud-tpus.google.com/v2`, which is no more; this is what nodes of Google's clusters have. */
 const tpuName = 'google.com/tpu';
-
-/** How many GPUs a run asks for: a whole number. */
-export function gpusOf({resources}: Environment): number {
-	return devicesOf(resources?.gpu);
-}
 
 /** The resources of the main container; undefined when the file asks for nothing. */
 export function resourcesOf({resources = {}}: Environment): V1ResourceRequirements | undefined {

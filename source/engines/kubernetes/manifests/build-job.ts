@@ -36,6 +36,8 @@ export function buildJob(plan: KubernetesPlan, given: BuildGiven): V1Job {
 			completions: 1,
 			parallelism: 1,
 			ttlSecondsAfterFinished: settings.keepFor,
+			// The Job then says of a pod that is gone that the cluster took it away
+			podFailurePolicy: {rules: [{action: 'FailJob', onPodConditions: [{type: 'DisruptionTarget', status: 'True'}]}]},
 			template: {
 				metadata: podMetadata(plan, containers.build, 'build'),
 				spec: {

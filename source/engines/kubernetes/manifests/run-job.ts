@@ -46,7 +46,8 @@ function rulesOf({strategy}: KubernetesPlan, mayRestart: boolean): V1PodFailureP
 	return [
 		...(strategy.type === 'inline' ? [{action: 'FailJob', onExitCodes: {containerName: containers.upload, operator: 'In', values: [noUpload]}}] : []),
 		{action: 'FailJob', onPodConditions: [{type: 'ConfigIssue', status: 'True'}]},
-		...(mayRestart ? [{action: 'Ignore', onPodConditions: [{type: 'DisruptionTarget', status: 'True'}]}] : []),
+		// Without restarts it ends the run either way; but the Job then says of a pod that is gone why
+		{action: mayRestart ? 'Ignore' : 'FailJob', onPodConditions: [{type: 'DisruptionTarget', status: 'True'}]},
 	];
 }
 

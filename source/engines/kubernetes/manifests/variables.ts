@@ -1,25 +1,16 @@
 import type {V1EnvFromSource, V1EnvVar} from '@kubernetes/client-node';
 import type {ClusterRef, KubernetesPlan} from '../plan.ts';
-import {gpusOf} from './amounts.ts';
 import {withoutExpansion} from './expansion.ts';
 import {homeFolder} from './places.ts';
 
 /** The variables that the plan itself gives to the main container; of two with one name the later counts. Values as they are to arrive. */
-export function ownVariables(
-	{polyaxonEnv, environment}: Pick<KubernetesPlan, 'polyaxonEnv' | 'environment'>,
-	isRestricted: boolean,
-): ReadonlyArray<readonly [string, string]> {
-	return [
-		// A user that no image knows has no home of its own
-		...(isRestricted ? [['HOME', homeFolder] as const] : []),
-		...polyaxonEnv,
-		// Where a runtime gives every container all GPUs, the platform hides them from a run that asks for none (kubernetes#59629)
-		...(gpusOf(environment) === 0 ? [['NVIDIA_VISIBLE_DEVICES', 'none'] as const] : []),
-	];
+export function ownVariables({polyaxonEnv}: Pick<KubernetesPlan, 'polyaxonEnv'>, isRestricted: boolean): ReadonlyArray<readonly [string, string]> {
+	// A user that no image knows has no home of its own
+	return isRestricted ? [['HOME', homeFolder], ...polyaxonEnv] : polyaxonEnv;
 }
 
 /** `env` of the main container: single keys of secrets and configmaps, then its own variables. */
-export function envOf(plan: Pick<KubernetesPlan, 'polyaxonEnv' | 'environment' | 'refs'>, isRestricted: boolean): V1EnvVar[] {
+export function envOf(plan: Pick<KubernetesPlan, 'polyaxonEnv' | 'refs'>, isRestricted: boolean): V1EnvVar[] {
 	const picked = plan.refs.flatMap(({kind, k8sName, items = []}) =>
 		items.map(key => ({name: key, valueFrom: {[kind === 'secret' ? 'secretKeyRef' : 'configMapKeyRef']: {name: k8sName, key}}})),
 	);

@@ -1,5 +1,5 @@
 import type {Problem} from '../../../polyaxonfile/problem.ts';
-import {quote} from '../../processes/shell-quote.ts';
+import {shellWord} from '../../../terminal/shell-word.ts';
 import type {KubernetesPlan} from '../plan.ts';
 import type {PlannedPod} from './check.ts';
 
@@ -41,12 +41,7 @@ export function wayOut(part: PlannedPod['part'], ofRun: string): string {
 
 /** A kubectl command for the plan's cluster and namespace. */
 export function kubectl({context, namespace}: KubernetesPlan, command: string): string {
-	return `kubectl ${command} --context ${word(context)} --namespace ${word(namespace)}`;
-}
-
-/** A text as one word of a shell, without quotes where it needs none. */
-export function word(text: string): string {
-	return /^[\w.:/@-]+$/.test(text) ? text : quote(text);
+	return `kubectl ${command} --context ${shellWord(context)} --namespace ${shellWord(namespace)}`;
 }
 
 /** The collection of a kind of objects in a namespace: `/api/v1/namespaces/n/secrets`. */

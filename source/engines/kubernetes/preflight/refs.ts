@@ -1,10 +1,12 @@
+import {isAbsolute, relative} from 'node:path';
 import type {V1ConfigMap} from '@kubernetes/client-node';
 import type {Problem} from '../../../polyaxonfile/problem.ts';
 import {sanitiseLine} from '../../../terminal/sanitise.ts';
+import {shellWord} from '../../../terminal/shell-word.ts';
 import type {ClusterRef, KubernetesPlan} from '../plan.ts';
 import {type Answer, type Ask, whyUnknown} from './ask.ts';
 import {type Check, type Inspection, rowOf} from './check.ts';
-import {collection, isObjectName, kubectl, word} from './places.ts';
+import {collection, isObjectName, kubectl} from './places.ts';
 import {readTable} from './table.ts';
 
 const kinds = {secret: {collection: 'secrets', called: 'secret'}, configmap: {collection: 'configmaps', called: 'config map'}} as const;
@@ -14,7 +16,26 @@ const kinds = {secret: {collection: 'secrets', called: 'secret'}, configmap: {co
  * come with the values alone; the keys of a config map are looked at where the catalogue names `items`.
  */
 export async function checkRefs({ask, plan}: Inspection): Promise<readonly Check[]> {
-	return Promise.all(plan.refs.map(ref => checkRef(ask, plan, ref)));
+	const rows = await Promise.all(plan.refs.map(ref => checkRef(ask, plan, ref)));
+	return rows.flatMap((row, index) => withLocalSource(row, plan, plan.refs[index]!));
+}
+
+/** The row, and that a source on this machine is not what the run gets, where the settings have one and name nothing in a cluster. */
+function withLocalSource(row: Check, plan: KubernetesPlan, ref: ClusterRef): readonly Check[] {
+	const local = plan.localSources?.find(({kind, name}) => kind === ref.kind && name === ref.name);
+	if (!local) return [row];
+	const {called} = kinds[ref.kind];
+	const [name, namespace] = [ref.name, plan.namespace].map(sanitiseLine);
+	const below = relative(plan.codeFolder, local.path);
+	const source = sanitiseLine(below.startsWith('..') || isAbsolute(below) ? local.path : below);
+	const warning = rowOf('refs', row.title, {
+		code: 'local-source',
+		severity: 'warning',
+		message: `The run gets the ${called} "${name}" of the namespace ${namespace}; ${source}, which the settings name, is read for engines on this computer only.`,
+		hint: `Say in the settings which one of a cluster is meant: {name: ${name}, k8s_ref: ${name}}.`,
+		path: pathOf(plan, ref),
+	});
+	return row.state === 'ok' ? [warning] : [row, warning];
 }
 
 async function checkRef(ask: Ask, plan: KubernetesPlan, ref: ClusterRef): Promise<Check> {
@@ -69,6 +90,6 @@ function missingText({namespace}: KubernetesPlan, {name: ownName, k8sName}: Clus
 }
 
 function missingHint(plan: KubernetesPlan, {kind, name, k8sName}: ClusterRef): string {
-	const make = kubectl(plan, `create ${kind === 'secret' ? 'secret generic' : 'configmap'} ${k8sName} --from-env-file=${word(`${name}.env`)}`);
+	const make = kubectl(plan, `create ${kind === 'secret' ? 'secret generic' : 'configmap'} ${k8sName} --from-env-file=${shellWord(`${name}.env`)}`);
 	return `Create it: ${make}${name === k8sName ? '' : ', or correct its k8s_ref in the settings'}.`;
 }

@@ -1,9 +1,10 @@
 import type {Problem} from '../../../polyaxonfile/problem.ts';
 import {sanitiseLine} from '../../../terminal/sanitise.ts';
+import {shellWord} from '../../../terminal/shell-word.ts';
 import type {KubernetesPlan} from '../plan.ts';
 import {type Ask, whyUnknown} from './ask.ts';
 import {type Check, type Inspection, rowOf} from './check.ts';
-import {collection, isObjectName, kubectl, word} from './places.ts';
+import {collection, isObjectName, kubectl} from './places.ts';
 import {readTable} from './table.ts';
 
 /** Types of secrets that nodes and builders take; the second is the form that docker had before 2014. */
@@ -26,8 +27,8 @@ async function checkUse(ask: Ask, plan: KubernetesPlan, {name, use, path}: Use):
 	const answer = isObjectName(name) ? await readTable(ask, `${collection(plan.namespace, 'secrets')}/${name}`) : undefined;
 	// A node that lacks a pull secret tries without; a build that lacks its own waits for ever
 	const severity = use === 'push' ? 'error' : 'warning';
-	const registry = word(plan.settings.registry?.split('/')[0] ?? 'REGISTRY');
-	const made = kubectl(plan, `create secret docker-registry ${word(name)} --docker-server=${registry} --docker-username=… --docker-password=…`);
+	const registry = shellWord(plan.settings.registry?.split('/')[0] ?? 'REGISTRY');
+	const made = kubectl(plan, `create secret docker-registry ${shellWord(name)} --docker-server=${registry} --docker-username=… --docker-password=…`);
 	if (!answer || (!answer.isOk && answer.error.status === 404)) {
 		const message = `The secret "${shown}", with which images are ${use === 'push' ? 'pushed' : 'pulled'}, is not in the namespace ${sanitiseLine(plan.namespace)}.`;
 		return rowOf('registry', title, {code: 'missing-registry-secret', severity, message, hint: `Create it: ${made}.`, path});
@@ -40,7 +41,7 @@ async function checkUse(ask: Ask, plan: KubernetesPlan, {name, use, path}: Use):
 		code: 'not-a-registry-secret',
 		severity,
 		message,
-		hint: `Make one under another name: ${made.replace(word(name), 'NAME')}.`,
+		hint: `Make one under another name: ${made.replace(shellWord(name), 'NAME')}.`,
 		path,
 	});
 }

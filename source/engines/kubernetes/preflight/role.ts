@@ -1,12 +1,17 @@
+import {shellWord} from '../../../terminal/shell-word.ts';
 import {neededRights, type Right} from './needed-rights.ts';
-import {word} from './places.ts';
 
-/** The Role that runs in a namespace need, as YAML for `kubectl apply -f -`; what is left to the administrator stands in it as comments. */
-export function roleFor(namespace: string): string {
+/**
+ * The Role that runs in a namespace need, as YAML for `kubectl apply -f -`; what is left to the administrator stands in it as comments. With an account, as
+ * the cluster calls it, also the RoleBinding that gives it to that one.
+ */
+export function roleFor(namespace: string, account?: string): string {
 	const own = neededRights.filter(({need}) => need !== 'values');
 	const left = neededRights.filter(({need}) => need === 'values');
 	return [
-		`# Give it to an account: kubectl create rolebinding polyaxon-tui --role=polyaxon-tui --user=NAME --namespace ${word(namespace)}`,
+		...(account === undefined
+			? [`# Give it to an account: kubectl create rolebinding polyaxon-tui --role=polyaxon-tui --user=NAME --namespace ${shellWord(namespace)}`]
+			: []),
 		'apiVersion: rbac.authorization.k8s.io/v1',
 		'kind: Role',
 		`metadata: {name: polyaxon-tui, namespace: ${JSON.stringify(namespace)}}`,
@@ -16,8 +21,27 @@ export function roleFor(namespace: string): string {
 			? ['# The next line lets the preflight see that secrets exist. It looks at names only, but who has this right can read their values:']
 			: []),
 		...rulesOf(left).map(line => `# ${line}`),
+		...(account === undefined ? [] : bindingOf(namespace, account)),
 		'',
 	].join('\n');
+}
+
+/** Each account has a binding of its own: to apply that of another one takes nobody's rights away. */
+function bindingOf(namespace: string, account: string): readonly string[] {
+	const [, home, name] = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(account) ?? [];
+	const subject =
+		name === undefined
+			? `{kind: User, apiGroup: rbac.authorization.k8s.io, name: ${JSON.stringify(account)}}`
+			: `{kind: ServiceAccount, namespace: ${JSON.stringify(home)}, name: ${JSON.stringify(name)}}`;
+	return [
+		'---',
+		'apiVersion: rbac.authorization.k8s.io/v1',
+		'kind: RoleBinding',
+		// Names of bindings may have all but these two (ValidatePathSegmentName of apimachinery)
+		`metadata: {name: ${JSON.stringify(`polyaxon-tui-${account.replaceAll(/[/%]/g, '-')}`)}, namespace: ${JSON.stringify(namespace)}}`,
+		'roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: polyaxon-tui}',
+		`subjects: [${subject}]`,
+	];
 }
 
 function rulesOf(rights: readonly Right[]): readonly string[] {

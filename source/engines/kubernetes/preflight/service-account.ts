@@ -1,7 +1,8 @@
 import {sanitiseLine} from '../../../terminal/sanitise.ts';
+import {shellWord} from '../../../terminal/shell-word.ts';
 import {whyUnknown} from './ask.ts';
 import {type Check, type Inspection, rowOf} from './check.ts';
-import {collection, isObjectName, kubectl, word} from './places.ts';
+import {collection, isObjectName, kubectl} from './places.ts';
 import {readTable} from './table.ts';
 
 /** Whether the service accounts that the pods name exist. */
@@ -20,7 +21,7 @@ export async function checkServiceAccount({ask, plan, pods}: Inspection): Promis
 				code: 'missing-service-account',
 				severity: 'error',
 				message: `The service account "${shown}" is not in the namespace ${sanitiseLine(plan.namespace)}.`,
-				hint: `Create it: ${kubectl(plan, `create serviceaccount ${word(name)}`)}, or correct the name${isOfFile ? '' : ' in the settings'}.`,
+				hint: `Create it: ${kubectl(plan, `create serviceaccount ${shellWord(name)}`)}, or correct the name${isOfFile ? '' : ' in the settings'}.`,
 				path: isOfFile ? ['environment', 'service_account'] : [],
 			});
 		}),

@@ -4,7 +4,7 @@ import type {ApiError} from '../client/api-error.ts';
 import {admissionCause} from './causes/admission.ts';
 import {buildCause} from './causes/build.ts';
 import type {Cause, ClusterDiagnosis, Look} from './causes/cause.ts';
-import {exitCause, initCause, memoryCause} from './causes/exit.ts';
+import {exitCause, initCause, killCause, memoryCause} from './causes/exit.ts';
 import {imageCause} from './causes/image.ts';
 import {mountCause, sandboxCause} from './causes/node.ts';
 import {requestCause} from './causes/request.ts';
@@ -43,6 +43,7 @@ const causes: readonly Cause[] = [
 	policyCause,
 	formatCause,
 	buildCause,
+	killCause,
 	exitCause,
 	sidecarCause,
 	cleanedCause,

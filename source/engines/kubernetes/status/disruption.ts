@@ -1,5 +1,5 @@
 import type {V1Pod} from '@kubernetes/client-node';
-import {eventsAbout, type Observed, podCondition} from './observed.ts';
+import {eventsAbout, jobCondition, type Observed, podCondition} from './observed.ts';
 
 /** Why the cluster itself ended a pod. */
 export type Disruption = 'evicted' | 'preempted' | 'drained' | 'node-lost' | 'machine-gone';
@@ -15,7 +15,7 @@ const disruptions: Readonly<Record<string, Disruption>> = {
 
 /** Why the cluster itself ended a pod; undefined when it did not. A pod whose command came to its end is not asked. */
 export function disruptionOf(observed: Observed, pod: V1Pod | undefined): Disruption | undefined {
-	if (!pod) return undefined;
+	if (!pod) return wasDisrupted(observed) ? 'drained' : undefined;
 	const {reason} = pod.status ?? {};
 	if (reason === 'Evicted') return 'evicted';
 	if (reason === 'Preempting') return 'preempted';
@@ -26,7 +26,19 @@ export function disruptionOf(observed: Observed, pod: V1Pod | undefined): Disrup
 		const disruption = disruptions[target.reason ?? ''] ?? 'drained';
 		return disruption === 'node-lost' && !isNodeSilent(observed, pod) && !wasNodeSilent(observed, pod) && !wasNotReady(observed, pod) ? 'drained' : disruption;
 	}
-	return eventsAbout(observed, pod, 'Preempted').length > 0 ? 'preempted' : undefined;
+	if (eventsAbout(observed, pod, 'Preempted').length > 0) return 'preempted';
+	return wasDisrupted(observed) || wasMarked(observed, pod) ? 'drained' : undefined;
+}
+
+/** A pod that ends quickly is gone before anybody sees its condition; what the Job's own rule said of it stays (`runJob`). */
+function wasDisrupted({job}: Observed): boolean {
+	const over = jobCondition(job, 'Failed', 'FailureTarget');
+	return over?.reason === 'PodFailurePolicy' && /\bcondition DisruptionTarget\b/.test(over.message ?? '');
+}
+
+/** "Marking for deletion"; in the same words it tells that it does not delete a pod after all: "Cancelling deletion" (taint_eviction.go, v1.34). */
+function wasMarked(observed: Observed, pod: V1Pod): boolean {
+	return eventsAbout(observed, pod, 'TaintManagerEviction').at(-1)?.message?.startsWith('Marking') ?? false;
 }
 
 /** Whether the pod's node does not answer any more, by the node itself or by what the cluster tells of the pod. */

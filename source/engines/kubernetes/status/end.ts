@@ -2,6 +2,7 @@ import type {V1Pod} from '@kubernetes/client-node';
 import {sanitiseLine} from '../../../terminal/sanitise.ts';
 import {endOfCommand} from '../../end-of-command.ts';
 import {isStep, spanOf} from './containers.ts';
+import {holdersOf} from './holders.ts';
 import {containerStatus, jobCondition, newestPod, type Observed, podCondition, timeOf} from './observed.ts';
 import {isRetried} from './retry.ts';
 import {deletedWords, lastEnd, whyEnded} from './why-ended.ts';
@@ -27,7 +28,7 @@ const patience = 60_000;
 export function endOf(observed: Observed, mainContainer: string, now: number): ClusterEnd | undefined {
 	const pod = newestPod(observed);
 	const ended = pod && (endOfMain(observed, pod, mainContainer) ?? endOfPod(observed, pod));
-	if (ended && !(ended.status === 'failed' && isRetried(observed, pod) && !isHeldUp(pod, ended, now))) return ended;
+	if (ended && !(ended.status === 'failed' && isRetried(observed, pod) && !isHeldUp(observed, pod, mainContainer, ended, now))) return ended;
 	return endOfJob(observed);
 }
 
@@ -45,7 +46,9 @@ function endOfMain(observed: Observed, pod: V1Pod, mainContainer: string): Clust
 	if (reason === 'StartError' || reason === 'ContainerCannotRun') {
 		return {status: 'failed', ...facts, reason: 'not-started', message: `The container could not be started: ${sanitiseLine(message ?? reason)}`};
 	}
-	return {...facts, ...endOfCommand(exitCode), status: 'failed'};
+	// Memory that ran out has a word of its own here
+	const killed = exitCode === 137 && {message: 'The command was ended by SIGKILL (exit code 137).'};
+	return {...facts, ...endOfCommand(exitCode), ...killed, status: 'failed'};
 }
 
 /** What ended a pod whose main container has no end of its own. */
@@ -93,7 +96,6 @@ function outOfMemory(pod: V1Pod, mainContainer: string, exitCode: number): strin
 }
 
 /** Whether a pod whose command failed lives on for so long that its Job will not start it anew. */
-function isHeldUp({status}: V1Pod, {at}: ClusterEnd, now: number): boolean {
-	const isShared = (status?.containerStatuses ?? []).some(({state}) => state?.running);
-	return status?.phase === 'Running' && isShared && now - (at ?? now) > patience;
+function isHeldUp(observed: Observed, {metadata}: V1Pod, mainContainer: string, {at}: ClusterEnd, now: number): boolean {
+	return !metadata?.deletionTimestamp && holdersOf(observed, mainContainer).length > 0 && now - (at ?? now) > patience;
 }

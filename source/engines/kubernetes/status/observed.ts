@@ -7,6 +7,8 @@ export type Observed = {
 	readonly pods: readonly V1Pod[];
 	/** Pods that were there before and are not any more, as they were last seen: see `rememberPods`. */
 	readonly gone?: readonly V1Pod[];
+	/** The uids of all pods that were ever seen, first one first; absent where nobody keeps them. */
+	readonly order?: readonly string[];
 	/** Those of the Job and of its pods. */
 	readonly events: readonly CoreV1Event[];
 	/** Absent when the user has no right to see them. */
@@ -25,14 +27,28 @@ export function rememberPods(before: Observed | undefined, now: Observed): Obser
 	return gone.length === 0 ? now : {...now, gone};
 }
 
-/** All pods of the Job, oldest first, numbered also where earlier ones were never seen. */
-export function attemptsOf({job, pods, gone = []}: Observed): readonly Attempt[] {
-	const all = [...gone.map(pod => ({pod, isGone: true})), ...pods.map(pod => ({pod, isGone: false}))].sort(
-		(one, other) => createdAt(one.pod) - createdAt(other.pod) || nameOf(one.pod).localeCompare(nameOf(other.pod)),
+/**
+ * All pods of the Job, oldest first, numbered also where earlier ones were never seen: a Job counts those that have ended. A pod that was seen keeps its
+ * number.
+ */
+export function attemptsOf({job, pods, gone = [], order = []}: Observed): readonly Attempt[] {
+	const all = [...gone.map(pod => ({pod, isGone: true})), ...pods.map(pod => ({pod, isGone: false}))];
+	const places = orderOf(
+		order,
+		all.map(({pod}) => pod),
 	);
-	const {active = 0, failed = 0, succeeded = 0} = job?.status ?? {};
-	const unseen = Math.max(0, active + failed + succeeded - all.length);
-	return all.map((attempt, index) => ({...attempt, number: unseen + index + 1}));
+	const living = pods.filter(({metadata, status}) => status?.phase !== 'Failed' && status?.phase !== 'Succeeded' && !metadata?.deletionTimestamp);
+	const {failed = 0, succeeded = 0} = job?.status ?? {};
+	const unseen = Math.max(0, failed + succeeded - (places.length - living.length));
+	return all.map(attempt => ({...attempt, number: unseen + places.indexOf(uidOf(attempt.pod)) + 1})).sort((one, other) => one.number - other.number);
+}
+
+/** The uids of pods behind those that are known, by when they were created. Times are whole seconds: names decide between them. */
+export function orderOf(known: readonly string[], pods: readonly V1Pod[]): readonly string[] {
+	const more = pods
+		.filter(pod => !known.includes(uidOf(pod)))
+		.toSorted((one, other) => createdAt(one) - createdAt(other) || nameOf(one).localeCompare(nameOf(other)));
+	return [...known, ...more.map(uidOf)];
 }
 
 /** The last pod that the Job made. */

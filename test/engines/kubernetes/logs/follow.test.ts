@@ -1,4 +1,5 @@
 import {afterEach, describe, expect, test} from 'vitest';
+import {noBash} from '../../../../source/engines/command-script.ts';
 import {type FollowOptions, followContainerLog} from '../../../../source/engines/kubernetes/logs/follow-container-log.ts';
 import type {LogPiece, LogPosition, LogSummary} from '../../../../source/engines/kubernetes/logs/piece.ts';
 import {type Entry, type Fault, type LogServer, startLogServer} from '../../../helpers/log-server.ts';
@@ -174,8 +175,8 @@ describe('an answer that ends cleanly before the log does', () => {
 		server.append(...Array.from({length: 12}, (_, index) => line(index, `line ${index}`)));
 		server.end();
 		const {gaps, summary} = await follow(server, {
-			async *readGiven() {
-				yield Buffer.from('something else');
+			async *readGiven(from, to) {
+				yield Buffer.alloc(to - from, 'x');
 			},
 		});
 		expect({gaps: gaps.map(({detail}) => detail), verified: summary?.verified}).toEqual({
@@ -183,6 +184,40 @@ describe('an answer that ends cleanly before the log does', () => {
 			verified: false,
 		});
 	});
+});
+
+describe('a second reading in which nothing stands', () => {
+	/** Follows a log that has ended; `isEmpty` says of the second and later readings, from 1, whether nothing comes. */
+	async function compared(isEmpty: (reading: number) => boolean, mayReadNode: boolean) {
+		let readings = 0;
+		const server = await serve({
+			mayReadNode,
+			fault: path => (!path.includes('/nodes/') && readings++ > 0 && isEmpty(readings - 1) ? {kind: 'close', after: 0} : undefined),
+		});
+		server.append(line(0, 'a'), line(1, 'b'));
+		server.end();
+		const {gaps, summary} = await follow(server);
+		return {gaps, readings, summary};
+	}
+
+	test('is no rotation: it is tried again, and then said that nothing could be compared', async () => {
+		const summary = {lines: 2, verified: false, detail: '2 lines, could not be compared'};
+		expect(await compared(() => true, false)).toEqual({gaps: [], readings: 5, summary});
+	});
+
+	test('is followed by one that verifies, of the API server or of the node', async () => {
+		const summary = {lines: 2, verified: true, detail: '2 lines, verified'};
+		expect(await compared(reading => reading < 3, false)).toEqual({gaps: [], readings: 4, summary});
+		expect(await compared(() => true, true)).toEqual({gaps: [], readings: 2, summary});
+	});
+});
+
+test('a log whose journal was deleted could not be compared, and nothing is said to be missing', async () => {
+	const server = await serve();
+	server.append(line(0, 'a'));
+	server.end();
+	const {gaps, summary} = await follow(server, {async *readGiven() {}});
+	expect({gaps, summary}).toEqual({gaps: [], summary: {lines: 1, verified: false, detail: '1 line, could not be compared'}});
 });
 
 describe('a container that was restarted', () => {
@@ -375,4 +410,30 @@ describe('1000 random faults', () => {
 		}
 		return lines;
 	}
+});
+
+describe('what a container says of its shell', () => {
+	const saying = (at: number) => line(at, noBash);
+
+	test('is told and no line of the log, and the log is verified without it, however often it is read again', async () => {
+		let reads = 0;
+		const server = await serve({fault: () => (reads++ < 2 ? {kind: 'cut', after: 20} : undefined)});
+		server.append(saying(0), line(1, 'a'), line(2, `${noBash}!`));
+		server.end();
+		let told = 0;
+		const {bytes, gaps, summary} = await follow(server, {onNoBash: () => told++});
+		expect({text: bytes.toString(), gaps, summary}).toEqual({
+			text: `a\n${noBash}!\n`,
+			gaps: [],
+			summary: {lines: 2, verified: true, detail: '2 lines, verified'},
+		});
+		expect(told).toBeGreaterThan(0);
+	});
+
+	test('leaves a log without a line where nothing else was written', async () => {
+		const server = await serve();
+		server.append(saying(0));
+		server.end();
+		expect((await follow(server)).summary).toEqual({lines: 0, verified: true, detail: '0 lines, verified'});
+	});
 });

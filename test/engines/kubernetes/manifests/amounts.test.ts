@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {gpusOf, resourcesOf} from '../../../../source/engines/kubernetes/manifests/amounts.ts';
+import {resourcesOf} from '../../../../source/engines/kubernetes/manifests/amounts.ts';
 import type {Resources} from '../../../../source/polyaxonfile/specification.ts';
 
 const of = (resources: Resources) => ({resources, secret_refs: [], configmap_refs: []});
@@ -20,5 +20,6 @@ test('what is not asked for is not there', () => {
 });
 
 test('a part of a GPU is one', () => {
-	expect([{limits: 0.5}, {requests: 2}, {limits: 0, requests: 1}, undefined].map(gpu => gpusOf(of({...(gpu && {gpu})})))).toEqual([1, 2, 0, 0]);
+	const gpus = [{limits: 0.5}, {requests: 2}, {limits: 0, requests: 1}].map(gpu => resourcesOf(of({gpu}))?.limits);
+	expect(gpus).toEqual([{'nvidia.com/gpu': '1'}, {'nvidia.com/gpu': '2'}, undefined]);
 });

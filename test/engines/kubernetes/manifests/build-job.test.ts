@@ -12,6 +12,7 @@ test('kaniko builds the context, pushes it, and leaves the digest as its message
 	const {metadata, spec} = buildJob(plan, {reference});
 	expect(metadata).toMatchObject({name: `${plan.job}-build`, labels: {'polyaxon-tui/role': 'build', 'app.kubernetes.io/instance': 'r-abcdef'}});
 	expect([spec?.backoffLimit, spec?.ttlSecondsAfterFinished, spec?.template.spec?.activeDeadlineSeconds]).toEqual([0, 604_800, 7200]);
+	expect(spec?.podFailurePolicy).toEqual({rules: [{action: 'FailJob', onPodConditions: [{type: 'DisruptionTarget', status: 'True'}]}]});
 	expect(spec?.template.spec).toMatchObject({restartPolicy: 'Never', automountServiceAccountToken: false, nodeSelector: {'kubernetes.io/os': 'linux'}});
 	expect(spec?.template.spec?.containers).toEqual([
 		{

@@ -18,7 +18,9 @@ test('the Job of an image that is run as it is', () => {
 			completions: 1,
 			parallelism: 1,
 			ttlSecondsAfterFinished: 604_800,
-			podFailurePolicy: {rules: [{action: 'FailJob', onPodConditions: [{type: 'ConfigIssue', status: 'True'}]}]},
+			podFailurePolicy: {
+				rules: ['ConfigIssue', 'DisruptionTarget'].map(type => ({action: 'FailJob', onPodConditions: [{type, status: 'True'}]})),
+			},
 			template: {
 				metadata: {
 					labels: {...plan.labels, 'polyaxon-tui/role': 'run'},
@@ -42,7 +44,7 @@ test('the Job of an image that is run as it is', () => {
 							image: 'python:3.12',
 							imagePullPolicy: 'IfNotPresent',
 							command: ['/bin/sh', '-c', withoutExpansion(commandScript), withoutExpansion(watchScript), 'echo $$(HOME) $$$'],
-							env: [...plan.polyaxonEnv.map(([name, value]) => ({name, value})), {name: 'NVIDIA_VISIBLE_DEVICES', value: 'none'}],
+							env: plan.polyaxonEnv.map(([name, value]) => ({name, value})),
 							terminationMessagePolicy: 'FallbackToLogsOnError',
 							volumeMounts: [
 								{name: 'shm', mountPath: '/dev/shm'},
@@ -90,7 +92,6 @@ test('what the file says of the environment is in the Job', () => {
 	});
 	expect(pod).not.toHaveProperty('automountServiceAccountToken');
 	expect(pod?.containers[0]?.resources).toEqual({requests: {'nvidia.com/gpu': '1'}, limits: {memory: '512Mi', 'nvidia.com/gpu': '1'}});
-	expect(pod?.containers[0]?.env?.map(({name}) => name)).not.toContain('NVIDIA_VISIBLE_DEVICES');
 });
 
 test('secrets and configmaps are variables, by name alone: all of their keys, or those of the catalogue', () => {

@@ -135,6 +135,44 @@ test('a secret is asked for as a table without its object, whose metadata may ha
 	});
 });
 
+test('that a source on this machine is not read for a cluster is warned of, also where the cluster has no secret of that name', async () => {
+	const {client} = fakeCluster({'GET /api/v1/namespaces/n/secrets/there': () => table(['there', 'Opaque', 2])});
+	const names = ['there', 'absent'];
+	const planned = plan({
+		refs: names.map(name => ({kind: 'secret', name, k8sName: name}) as const),
+		environment: {secret_refs: names, configmap_refs: []},
+		localSources: [
+			{kind: 'secret', name: 'there', path: '/code/secrets/there.env'},
+			{kind: 'secret', name: 'absent', path: '/home/me/absent.env'},
+			{kind: 'configmap', name: 'there', path: '/code/other.env'},
+		],
+	});
+	const {checks} = await preflightKubernetes({client, plan: planned, jobs: [job()]}, signal);
+	const rows = checks.filter(({topic}) => topic === 'refs').map(({title, state, problem}) => ({title, state, code: problem?.code, problem}));
+	expect(rows.map(({title, state, code}) => [title, state, code])).toEqual([
+		['Secret "there"', 'warning', 'local-source'],
+		['Secret "absent"', 'failed', 'missing-ref'],
+		['Secret "absent"', 'warning', 'local-source'],
+	]);
+	const only = 'which the settings name, is read for engines on this computer only.';
+	expect([rows[0]?.problem, rows[2]?.problem]).toEqual([
+		{
+			code: 'local-source',
+			severity: 'warning',
+			message: `The run gets the secret "there" of the namespace n; secrets/there.env, ${only}`,
+			hint: 'Say in the settings which one of a cluster is meant: {name: there, k8s_ref: there}.',
+			path: ['environment', 'secret_refs', 0],
+		},
+		{
+			code: 'local-source',
+			severity: 'warning',
+			message: `The run gets the secret "absent" of the namespace n; /home/me/absent.env, ${only}`,
+			hint: 'Say in the settings which one of a cluster is meant: {name: absent, k8s_ref: absent}.',
+			path: ['environment', 'secret_refs', 1],
+		},
+	]);
+});
+
 test('an answer that is not a table tells nothing', async () => {
 	const {client} = fakeCluster({'GET /api/v1/namespaces/n/secrets/team-token': () => ({kind: 'Secret', data: {TOKEN: 'aHVudGVyMg=='}})});
 	const planned = plan({refs: [{kind: 'secret', name: 'token', k8sName: 'team-token'}], environment});

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {parse} from 'yaml';
+import {parse, parseAllDocuments} from 'yaml';
 import {neededRights} from '../../../../source/engines/kubernetes/preflight/needed-rights.ts';
 import {preflightKubernetes} from '../../../../source/engines/kubernetes/preflight/preflight.ts';
 import {roleFor} from '../../../../source/engines/kubernetes/preflight/role.ts';
@@ -12,13 +12,12 @@ const reviews = 'POST /apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
 type Attributes = {readonly group: string; readonly resource: string; readonly subresource?: string; readonly verb: string};
 
 /** What the rights check tells of an account that lacks these rights, and what it asked for. */
-async function rightsWithout(lacks: readonly string[], over: Parameters<typeof plan>[0] = {}, user = 'ada@example.com') {
+async function rightsWithout(lacks: readonly string[], over: Parameters<typeof plan>[0] = {}) {
 	const {client, asked} = fakeCluster({
 		[reviews]: ({body}) => {
 			const {spec} = body as {spec: {resourceAttributes: Attributes}};
 			return {status: {allowed: !lacks.includes(nameOf(spec.resourceAttributes))}};
 		},
-		'POST /apis/authentication.k8s.io/v1/selfsubjectreviews': () => ({status: {userInfo: {username: user}}}),
 	});
 	const {checks} = await preflightKubernetes({client, plan: plan(over), jobs: [job()]}, signal);
 	const attributes = asked.filter(({request}) => request === reviews).map(({options}) => (options.body as {spec: {resourceAttributes: Attributes}}).spec);
@@ -44,10 +43,9 @@ test('the rights that a run uses are asked for, those to send code only where co
 	expect(withCode.asked.toSorted()).toEqual([...always, 'get pods/exec', 'create pods/exec'].sort());
 });
 
-test('what is missing is told with what it is for and a command for the administrator', async () => {
+test('what is missing is told with what it is for and a command that prints the Role', async () => {
 	const {rows} = await rightsWithout(['create jobs', 'get pods/log', 'delete jobs'], {strategy: {type: 'none', why: ''}});
-	const hint =
-		"Ask the cluster's administrator for the Role in the readme, or for: kubectl create rolebinding polyaxon-tui --clusterrole=edit --user=ada@example.com --namespace n.";
+	const hint = "Give the cluster's administrator what this prints: polyaxon-tui doctor --role --context admin --namespace n.";
 	expect(rows).toEqual([
 		{
 			state: 'failed',
@@ -62,8 +60,6 @@ test('what is missing is told with what it is for and a command for the administ
 			hint,
 		},
 	]);
-	const ofService = await rightsWithout(['create jobs'], {}, 'system:serviceaccount:team:runner');
-	expect(ofService.rows[0]?.hint).toContain('--clusterrole=edit --serviceaccount=team:runner --namespace n');
 });
 
 test('without exec small code goes through a ConfigMap, large code may not fit, and without both there is no way', async () => {
@@ -101,4 +97,21 @@ test('the Role grants all rights that are used but that to read secrets, which s
 	expect(triples.toSorted()).toEqual(used.toSorted());
 	expect(new Set(triples).size).toBe(triples.length);
 	expect(text).toContain('# - {apiGroups: [""], resources: [secrets], verbs: [get, list]}');
+});
+
+test('the Role is given to the account, by a binding of its own', () => {
+	const bindingTo = (account: string) => parseAllDocuments(roleFor('team', account)).map(document => document.toJS())[1];
+	expect(roleFor('team', 'ada')).not.toContain('create rolebinding');
+	expect(parse(roleFor('team'))).toEqual(parseAllDocuments(roleFor('team', 'ada'))[0]?.toJS());
+	expect(bindingTo('ada/"x"@example.com')).toEqual({
+		apiVersion: 'rbac.authorization.k8s.io/v1',
+		kind: 'RoleBinding',
+		metadata: {name: 'polyaxon-tui-ada-"x"@example.com', namespace: 'team'},
+		roleRef: {apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'polyaxon-tui'},
+		subjects: [{kind: 'User', apiGroup: 'rbac.authorization.k8s.io', name: 'ada/"x"@example.com'}],
+	});
+	expect(bindingTo('system:serviceaccount:robots:runner')).toMatchObject({
+		metadata: {name: 'polyaxon-tui-system:serviceaccount:robots:runner', namespace: 'team'},
+		subjects: [{kind: 'ServiceAccount', namespace: 'robots', name: 'runner'}],
+	});
 });

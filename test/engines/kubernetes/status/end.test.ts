@@ -1,6 +1,7 @@
 import type {V1Job, V1Pod} from '@kubernetes/client-node';
-import {expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import {endOf} from '../../../../source/engines/kubernetes/status/end.ts';
+import {holdersOf} from '../../../../source/engines/kubernetes/status/holders.ts';
 import {attemptsOf, type Observed, rememberPods} from '../../../../source/engines/kubernetes/status/observed.ts';
 import {now, readFixture, readSequence} from './fixture.ts';
 
@@ -128,4 +129,93 @@ test('attempts are numbered also when the first was never seen', () => {
 	const {pods, ...rest} = observe('restart-going-on');
 	const newest = attemptsOf({...rest, pods}).at(-1)!.pod;
 	expect(attemptsOf({...rest, pods: [newest]}).map(({number}) => number)).toEqual([2]);
+});
+
+test('a pod that was evicted and that nobody saw end is told by the rule of its Job, and one that a taint drove away by its event', () => {
+	const seen = observe('running');
+	const {pods, ...rest} = change(seen, {
+		job: job => {
+			const message = 'Pod ns/plx-x has condition DisruptionTarget matching FailJob rule at index 1';
+			job.status = {failed: 1, conditions: [{type: 'Failed', status: 'True', reason: 'PodFailurePolicy', message}]};
+		},
+	});
+	const gone = {...rest, pods: [], gone: pods};
+	expect([endOf(gone, 'main', now)?.reason, endOf({...gone, gone: []}, 'main', now)?.reason]).toEqual(['drained', 'drained']);
+	const failed = change({...gone}, {job: job => Object.assign(job.status!.conditions![0]!, {reason: 'BackoffLimitExceeded', message: 'no more'})});
+	const event = (message: string) => ({metadata: {}, reason: 'TaintManagerEviction', message, involvedObject: {uid: pods[0]!.metadata!.uid}});
+	const [marking, cancelling] = ['Marking for deletion Pod ns/plx-x', 'Cancelling deletion of Pod ns/plx-x'].map(event);
+	const reasons = [[], [marking!], [marking!, cancelling!]].map(events => endOf({...failed, events}, 'main', now)?.reason);
+	expect(reasons).toEqual(['pod-gone', 'drained', 'pod-gone']);
+});
+
+test('a pod that was deleted to be started anew is waited for, however long a helper lives on', () => {
+	const held = change(observe('sidecar-blocks-end'), {
+		job: job => {
+			job.spec!.backoffLimit = 2;
+		},
+	});
+	const deleted = change(held, {
+		pod: ({metadata}) => {
+			Object.assign(metadata!, {deletionTimestamp: '2026-11-26T15:00:00Z', deletionGracePeriodSeconds: 30});
+		},
+	});
+	expect([endOf(held, 'main', now)?.exitCode, endOf(deleted, 'main', now)]).toEqual([3, undefined]);
+});
+
+test('what keeps a pod alive is told of the newest pod whose command has ended', () => {
+	const held = observe('sidecar-blocks-end');
+	const running = change(held, {
+		pod: ({status}) => {
+			for (const each of status!.containerStatuses ?? []) if (each.name === 'main') each.state = {running: {}};
+		},
+	});
+	const gone = rememberPods(held, {...held, pods: []});
+	expect([held, running, gone, observe('exit-1')].map(each => holdersOf(each, 'main'))).toEqual([['istio-proxy'], [], [], []]);
+});
+
+describe('numbers of attempts', () => {
+	const pod = (uid: string, at: string, phase = 'Failed'): V1Pod => ({
+		metadata: {uid, name: `plx-${uid}`, creationTimestamp: `2026-11-26T10:00:${at}Z` as never},
+		status: {phase},
+	});
+	const jobOf = (status: object): V1Job => ({status});
+	const numbers = (observed: Partial<Observed>) => attemptsOf({pods: [], events: [], ...observed}).map(each => [each.pod.metadata!.uid, each.number]);
+
+	test('follow the creation of the pods and then their names', () => {
+		const pods = [pod('c', '20', 'Running'), pod('b', '10'), pod('a', '10')];
+		const expected = [
+			['a', 1],
+			['b', 2],
+			['c', 3],
+		];
+		expect([numbers({pods, job: jobOf({failed: 2, active: 1})}), numbers({pods: pods.toReversed()})]).toEqual([expected, expected]);
+	});
+
+	test('do not change where the Job is counted later or earlier than its pods', () => {
+		const running = pod('a', '10', 'Running');
+		const counts = [{}, {active: 1}, {active: 1, ready: 1}].map(jobOf);
+		expect(counts.map(job => numbers({pods: [running], job}))).toEqual(counts.map(() => [['a', 1]]));
+		const both = [pod('a', '10'), pod('b', '30', 'Running')];
+		const lagging = [{active: 1}, {failed: 1}, {failed: 1, active: 1}].map(jobOf);
+		expect(lagging.map(job => numbers({pods: both, job}))).toEqual(
+			lagging.map(() => [
+				['a', 1],
+				['b', 2],
+			]),
+		);
+	});
+
+	test('count pods that were seen and are gone, whether the Job counts them or not', () => {
+		const [evicted, next] = [pod('z', '10'), pod('a', '10', 'Running')];
+		const order = ['z', 'a'];
+		const seen = [{pods: [next]}, {pods: [next], gone: [evicted]}, {pods: [next], job: jobOf({failed: 1})}].map(each => numbers({...each, order}));
+		expect(seen).toEqual([
+			[['a', 2]],
+			[
+				['z', 1],
+				['a', 2],
+			],
+			[['a', 2]],
+		]);
+	});
 });

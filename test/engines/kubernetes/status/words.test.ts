@@ -1,8 +1,9 @@
 import {expect, test} from 'vitest';
+import {noBash} from '../../../../source/engines/command-script.ts';
 import {ApiError} from '../../../../source/engines/kubernetes/client/api-error.ts';
 import {word} from '../../../../source/engines/kubernetes/status/causes/kubectl.ts';
 import {containersOf} from '../../../../source/engines/kubernetes/status/containers.ts';
-import {diagnoseCluster, toDiagnosis} from '../../../../source/engines/kubernetes/status/diagnose.ts';
+import {diagnoseCluster, type Trouble, toDiagnosis} from '../../../../source/engines/kubernetes/status/diagnose.ts';
 import {endOf} from '../../../../source/engines/kubernetes/status/end.ts';
 import {newsOf} from '../../../../source/engines/kubernetes/status/news.ts';
 import {attemptsOf} from '../../../../source/engines/kubernetes/status/observed.ts';
@@ -96,4 +97,25 @@ test('a hint knows what this run has: its own image, its pull secrets, its login
 		"Create it (kubectl create secret generic no-such-secret --from-literal=KEY=VALUE --namespace slice-status --context 'my cluster'), or correct the name in environment.secret_refs.",
 		'Another namespace may take it: --namespace NAME.',
 	]);
+});
+
+test('of a command that was killed memory is spoken of only where its log does, and a probe that failed is the proof', () => {
+	const {namespace, observed} = readFixture('exit-137');
+	const tell = (change: Partial<Trouble>) => {
+		const {title, hint, evidence, isGeneral} = diagnoseCluster({...observed, namespace, mainContainer: 'main', now, ...change})!;
+		return {title, isAboutMemory: !hint.startsWith('The cluster does not say that memory ran out.'), evidence, isGeneral};
+	};
+	const title = 'the command was killed (SIGKILL, exit 137)';
+	const unhealthy = {metadata: {}, reason: 'Unhealthy', message: 'Liveness probe failed', involvedObject: {uid: observed.pods[0]!.metadata!.uid}};
+	expect([tell({}), tell({logTail: ['torch: DataLoader worker hit by oom-kill', 'bye']}), tell({events: [...observed.events, unhealthy]})]).toEqual([
+		{title, isAboutMemory: false, evidence: ['Killed'], isGeneral: undefined},
+		{title, isAboutMemory: true, evidence: ['torch: DataLoader worker hit by oom-kill'], isGeneral: undefined},
+		{title, isAboutMemory: false, evidence: ['Liveness probe failed'], isGeneral: undefined},
+	]);
+});
+
+test('that an image has no bash is no cause of a failure', () => {
+	const {namespace, observed} = readFixture('exit-1');
+	const [said] = JSON.parse(JSON.stringify(observed.pods, (key, value) => (key === 'terminated' ? {...value, message: `why\n${noBash}\n`} : value)));
+	expect(diagnoseCluster({...observed, pods: [said], namespace, mainContainer: 'main', now})?.evidence).toEqual(['why']);
 });

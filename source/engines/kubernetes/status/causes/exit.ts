@@ -1,6 +1,7 @@
 import {sanitiseLine} from '../../../../terminal/sanitise.ts';
+import {noBash} from '../../../command-script.ts';
 import {isStep} from '../containers.ts';
-import {containerStatus} from '../observed.ts';
+import {containerStatus, eventsAbout} from '../observed.ts';
 import {uploadContainer} from '../spans.ts';
 import {type Cause, failure} from './cause.ts';
 
@@ -60,11 +61,6 @@ const exits: Readonly<Record<number, ExitCause>> = {
 		title: () => 'the command crashed (bus error, exit 135)',
 		hint: 'Mostly /dev/shm is too small: set a larger shmSize in the settings, or use fewer workers that load data.',
 	},
-	137: {
-		code: 'killed',
-		title: () => 'the command was killed (exit 137)',
-		hint: 'Mostly a part of it ran out of memory: raise environment.resources.memory. Else somebody or a probe ended it.',
-	},
 	139: {
 		code: 'segmentation-fault',
 		title: () => 'the command crashed in native code (segmentation fault)',
@@ -75,6 +71,24 @@ const exits: Readonly<Record<number, ExitCause>> = {
 		title: () => 'the command was ended by a signal from outside (SIGTERM, exit 143)',
 		hint: 'Somebody or the cluster ended it. Start it again: polyaxon-tui rerun.',
 	},
+};
+
+/** What a kernel says that ran out of memory, and programs that heard of it. */
+const memoryWords = /\bout of memory\b|\boom[-_ ]?kill|MemoryError|Cannot allocate memory|bad_alloc/i;
+
+/** Row 18, its other half: SIGKILL. A runtime says OOMKilled also when it was a child that memory ran out for; only then it is spoken of. */
+export const killCause: Cause = ({end, main, tail, observed, pod}) => {
+	if (end?.status !== 'failed' || end.exitCode !== 137) return undefined;
+	const said = sanitiseText(main?.state?.terminated?.message ?? '');
+	const lines = (tail.length > 0 ? tail : said).slice(-shown);
+	const proof = lines.findLast(line => memoryWords.test(line));
+	const told = eventsAbout(observed, pod, 'Unhealthy', 'Killing').map(({message = ''}) => sanitiseLine(message));
+	const hint =
+		proof === undefined
+			? 'The cluster does not say that memory ran out. Another process of its pod may have done it, a probe, or whoever asked the pod to end and did not wait for longer.'
+			: 'Its log speaks of memory: raise environment.resources.memory, or load less at a time: a smaller batch size, fewer workers.';
+	const evidence = [proof ?? told.at(-1) ?? lines.at(-1)];
+	return failure('killed', 'the command was killed (SIGKILL, exit 137)', hint, evidence, {log: lines});
 };
 
 /** Lines of a log that are shown as proof. */
@@ -99,5 +113,5 @@ function sanitiseText(text: string): readonly string[] {
 	return text
 		.split('\n')
 		.map(sanitiseLine)
-		.filter(line => line.trim() !== '');
+		.filter(line => line.trim() !== '' && line !== noBash);
 }

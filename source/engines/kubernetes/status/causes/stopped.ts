@@ -1,4 +1,5 @@
 import {sanitiseLine} from '../../../../terminal/sanitise.ts';
+import {holdersOf} from '../holders.ts';
 import {jobCondition} from '../observed.ts';
 import {type Cause, failure} from './cause.ts';
 import {kubectl} from './kubectl.ts';
@@ -67,9 +68,9 @@ export const silenceCause: Cause = ({end, pod, isSilent, ...look}) => {
 };
 
 /** Row 41: the command is over, and something else keeps its pod alive. */
-export const sidecarCause: Cause = ({end, pod, mainContainer, main}) => {
-	if (end?.status !== 'succeeded' || !main?.state?.terminated || pod?.status?.phase !== 'Running') return undefined;
-	const others = (pod.status.containerStatuses ?? []).filter(({name, state}) => name !== mainContainer && state?.running).map(({name}) => sanitiseLine(name));
+export const sidecarCause: Cause = ({end, mainContainer, observed}) => {
+	if (end?.status !== 'succeeded') return undefined;
+	const others = holdersOf(observed, mainContainer);
 	if (others.length === 0) return undefined;
 	const title = `the helper ${others.join(', ')} keeps the pod alive; the result is that of the command`;
 	const hint = 'Nothing is wrong. A helper that is injected into pods can be switched off by an annotation: environment.annotations.';
