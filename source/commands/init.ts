@@ -1,6 +1,6 @@
 import {readSettings} from '../engines/settings.ts';
 import {capabilitiesOf} from '../terminal/capabilities.ts';
-import {sanitiseLine} from '../terminal/sanitise.ts';
+import {sanitiseLine, sanitiseText} from '../terminal/sanitise.ts';
 import {detectFacts} from '../wizard/detect/detect-facts.ts';
 import {clearDraft, loadDraft} from '../wizard/draft.ts';
 import {readFlags} from '../wizard/flag-answers.ts';
@@ -12,6 +12,7 @@ import type {World} from '../world.ts';
 import {afterWriting} from './after-writing.ts';
 import {findTarget, type Target, writeTarget} from './init-target.ts';
 import {type Given, gatherAnswers, initUnattended} from './init-unattended.ts';
+import {saveRegistry} from './save-registry.ts';
 import {startRun} from './start-run.ts';
 
 /** Makes the polyaxonfile: asks in a terminal; without one, or when the flags say all, it takes the flags. Exit code 130 when the user quits. */
@@ -52,10 +53,12 @@ function mustNotAsk(flags: InitFlags, given: Given): boolean {
 
 async function finish(world: World, {answers}: WizardState, target: Target, action: 'write' | 'write-and-run' | 'run'): Promise<number> {
 	const text = toPolyaxonfile(answers, target.text);
+	const registry = answers.engine === 'kubernetes' ? answers.registry : undefined;
 	if (action !== 'run') {
 		await writeTarget(target, text);
 		clearDraft(world);
 		world.stdout.write(afterWriting(target, text, answers));
+		if (registry) world.stdout.write(sanitiseText(await saveRegistry(world, registry)));
 		if (action === 'write') return 0;
 	}
 	const wish = {
@@ -64,8 +67,9 @@ async function finish(world: World, {answers}: WizardState, target: Target, acti
 		overrides: {},
 		codeFolder: world.cwd,
 		engine: answers.engine,
-		context: answers.context,
-		namespace: answers.namespace,
+		// A cluster that was looked at before another engine was chosen is no wish
+		...(registry && {registry}),
+		...(answers.engine === 'kubernetes' && {context: answers.context, namespace: answers.namespace}),
 	};
 	const code = await startRun(world, wish, action === 'run' ? {} : {polyaxonfile: target.file}, {});
 	// A run has its own copy of the file: only of one that could not be started the answers are still wanted

@@ -53,6 +53,7 @@ export async function showWizard(world: World, {initialState, draft, settings}: 
 			initialState={initialState}
 			draft={draft}
 			knownRefs={{secrets: settings.secretRefs.map(({name}) => name), configmaps: settings.configmapRefs.map(({name}) => name)}}
+			needsRegistry={settings.kubernetes?.registry === undefined && settings.kubernetes?.builder !== 'inline'}
 			symbols={lookOf(world).symbols}
 			now={world.now()}
 			home={world.env.HOME}

@@ -27,6 +27,9 @@ export type FileChanges = {
 	readonly cmd?: string | readonly string[] | null;
 	readonly secretRefs?: readonly string[] | null;
 	readonly configmapRefs?: readonly string[] | null;
+	/** Labels of nodes with their values, in the order to be written. */
+	readonly nodeSelector?: ReadonlyArray<readonly [label: string, value: Value]> | null;
+	readonly serviceAccount?: string | null;
 	/** Of each resource named here both amounts are replaced; a resource that is not named stays. Null removes them all, or the one. */
 	readonly resources?: {readonly [name in 'cpu' | 'memory' | 'gpu' | 'tpu']?: Amounts | null} | null;
 };
@@ -77,6 +80,8 @@ function sectionChanges(changes: FileChanges, isJson: boolean): readonly Change[
 			: (text: string) => names.reduce((now, name) => changeAmounts(name, resources?.[name])(now), text),
 		change(at('environment', 'secret_refs'), changes.secretRefs, flowList),
 		change(at('environment', 'configmap_refs'), changes.configmapRefs, flowList),
+		change(at('environment', 'node_selector'), changes.nodeSelector, labels => map(labels.map(([label, each]) => [label, value(each)]))),
+		change(at('environment', 'service_account'), changes.serviceAccount, value),
 		change(at('run', 'cmd'), changes.cmd, cmd => (typeof cmd === 'string' ? value(cmd) : blockList(cmd.map(value)))),
 	];
 }

@@ -6,6 +6,7 @@ import type {Problem} from '../polyaxonfile/problem.ts';
 import type {Value} from '../polyaxonfile/specification.ts';
 import {type Answers, kinds, type ResourceAnswers} from './answers.ts';
 import {amount, unknownWord} from './flag-answers.ts';
+import {selectorText} from './node-selector.ts';
 import {errorAt} from './wizard-problem.ts';
 import {textAt, yamlAt} from './yaml-text.ts';
 
@@ -41,6 +42,8 @@ const readers: Readonly<Record<string, Reader>> = {
 	configmap_refs: (reading, key, value) => ({configmapRefs: texts(reading, key, value)}),
 	config_map_refs: (reading, key, value) => ({configmapRefs: texts(reading, key, value)}),
 	resources: (reading, key, value) => ({resources: resources(reading, key, value)}),
+	node_selector: (reading, key, value) => ({nodeSelector: selectorText(pairs(reading, key, value).map(({name, value: of}) => ({key: name, value: of})))}),
+	service_account: (reading, key, value) => ({serviceAccount: text(reading, [key], value)}),
 	engine: (reading, key, value) => ({engine: oneOf(reading, key, value, engineNames)}),
 	context: (reading, key, value) => ({context: text(reading, [key], value)}),
 	namespace: (reading, key, value) => ({namespace: text(reading, [key], value)}),

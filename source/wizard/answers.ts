@@ -1,4 +1,5 @@
 import type {EngineName} from '../engines/engine.ts';
+import type {RegistryChoice} from '../engines/kubernetes/settings/registry-choice.ts';
 import type {Kind} from '../polyaxonfile/specification.ts';
 
 /** One environment variable of the image. */
@@ -28,10 +29,16 @@ export type Answers = {
 	readonly secretRefs: readonly string[];
 	readonly configmapRefs: readonly string[];
 	readonly resources: ResourceAnswers;
+	/** Labels that the node of the run must have, as they were typed: `disk=ssd, zone=a`. */
+	readonly nodeSelector: string;
+	/** Empty: the one of the settings, else the namespace's own. */
+	readonly serviceAccount: string;
 	readonly engine: EngineName;
 	/** Of the kubeconfig, for the engine kubernetes; not in the polyaxonfile. Absent: as the settings and the kubeconfig say. */
 	readonly context?: string;
 	readonly namespace?: string;
+	/** Where the cluster puts the image, chosen where the settings name no registry; not in the polyaxonfile but in the settings. */
+	readonly registry?: RegistryChoice | undefined;
 };
 
 /** The kinds in the order in which they are offered. */
@@ -50,6 +57,8 @@ export const emptyAnswers: Answers = {
 	secretRefs: [],
 	configmapRefs: [],
 	resources: {},
+	nodeSelector: '',
+	serviceAccount: '',
 	engine: 'host',
 };
 

@@ -1,6 +1,7 @@
 import {isSecretVar} from '../image/secret-looks.ts';
 import {shellWord} from '../terminal/shell-word.ts';
 import {type Answers, commandLines} from './answers.ts';
+import {labelsIn} from './node-selector.ts';
 
 /** The command that gives the same answers without asking, for a shell script. A value that looks like a secret is left to a variable of the shell. */
 export function commandLineOf(answers: Answers, file?: string): string {
@@ -19,6 +20,8 @@ export function commandLineOf(answers: Answers, file?: string): string {
 		['--cpu', amount(cpu, cpuLimit)],
 		['--memory', amount(memory, memoryLimit)],
 		['--gpu', gpu ? [shellWord(gpu)] : []],
+		['--node-selector', labelsIn(answers.nodeSelector).map(({key, value}) => shellWord(`${key}=${value}`))],
+		['--service-account', answers.serviceAccount ? [shellWord(answers.serviceAccount)] : []],
 		['--engine', [answers.engine]],
 		['--context', isCluster && answers.context ? [shellWord(answers.context)] : []],
 		['--namespace', isCluster && answers.namespace ? [shellWord(answers.namespace)] : []],

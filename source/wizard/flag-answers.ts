@@ -3,6 +3,7 @@ import {nearest} from '../polyaxonfile/names.ts';
 import type {Problem} from '../polyaxonfile/problem.ts';
 import {type AnswerKind, type Answers, kinds, type ResourceAnswers} from './answers.ts';
 import type {InitFlags} from './init-flags.ts';
+import {selectorText} from './node-selector.ts';
 import {errorAt} from './wizard-problem.ts';
 
 /** The answers that the flags give, and what is wrong with flags. `path` of a problem is the flag. */
@@ -25,6 +26,11 @@ export function readFlags(flags: InitFlags): {readonly answers: Partial<Answers>
 		...amount('memory', 'memoryLimit', flags.memory),
 		...(flags.gpu === undefined ? {} : {gpu: flags.gpu}),
 	};
+	const labels = pairs(
+		'--node-selector',
+		flags.nodeSelector?.flatMap(text => text.split(',')),
+		'key=value',
+	);
 	const answers = {
 		kind: oneOf<AnswerKind>('--kind', flags.kind, kinds),
 		image: flags.image,
@@ -35,6 +41,8 @@ export function readFlags(flags: InitFlags): {readonly answers: Partial<Answers>
 		secretRefs: flags.secretRef,
 		configmapRefs: flags.configmapRef,
 		resources: Object.keys(resources).length === 0 ? undefined : resources,
+		nodeSelector: labels && selectorText(labels.map(({name, value}) => ({key: name, value: value.trim()}))),
+		serviceAccount: flags.serviceAccount,
 		engine: oneOf<EngineName>('--engine', flags.engine, engineNames),
 		context: flags.context,
 		namespace: flags.namespace,

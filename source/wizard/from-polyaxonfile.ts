@@ -4,6 +4,7 @@ import {isMapping} from '../polyaxonfile/print-value.ts';
 import type {Value} from '../polyaxonfile/specification.ts';
 import {parseText} from '../polyaxonfile/write/parse-text.ts';
 import {type Answers, kinds, type ResourceAnswers} from './answers.ts';
+import {labelsIn, selectorText} from './node-selector.ts';
 import {textAt, yamlAt} from './yaml-text.ts';
 
 /** The answers that would make this file, as far as it has them; none of a text that is no polyaxonfile. Wrong values are taken as they are, for the user to correct. */
@@ -27,11 +28,13 @@ export function fromPolyaxonfile(text: string): Partial<Answers> {
 			textsOf(document, ['environment', 'configmap_refs'], environment.configmap_refs) ??
 			textsOf(document, ['environment', 'config_map_refs'], environment.config_map_refs),
 		resources: resourcesOf(document, environment.resources),
+		nodeSelector: selectorOf(document, environment.node_selector),
+		serviceAccount: textAt(document, ['environment', 'service_account'], environment.service_account),
 	});
 }
 
-/** The values that the file has for these declarations and variables: an answer is only what a person would type for them. */
-export function valuesBehind(text: string, {declarations = [], envVars = []}: Partial<Answers>) {
+/** The values that the file has for these declarations, variables and labels of nodes: an answer is only what a person would type for them. */
+export function valuesBehind(text: string, {declarations = [], envVars = [], nodeSelector = ''}: Partial<Answers>) {
 	const values = parseText(text).values ?? {};
 	const declared = declaredIn(values).value ?? {};
 	const {value: pairs} = inBuild(values, 'env_vars');
@@ -39,6 +42,7 @@ export function valuesBehind(text: string, {declarations = [], envVars = []}: Pa
 	return {
 		declarations: declarations.map(({name}) => declared[name] ?? null),
 		envVars: envVars.map((_, index) => named[index] ?? []),
+		nodeSelector: labelsIn(nodeSelector).map(({key}) => mapping(mapping(values.environment).node_selector)[key] ?? null),
 	};
 }
 
@@ -101,6 +105,14 @@ function resourcesOf(document: PolyaxonDocument, value: Value | undefined): Reso
 		memoryLimit: amount('memory', 'limits'),
 		gpu: amount('gpu', 'limits') ?? amount('gpu', 'requests'),
 	});
+}
+
+function selectorOf(document: PolyaxonDocument, value: Value | undefined): string | undefined {
+	if (!isMapping(value)) return undefined;
+	const path = ['environment', 'node_selector'];
+	return selectorText(
+		Object.entries(value).map(([key, of]) => ({key, value: textAt(document, [...path, key], of) ?? (of === null ? '' : yamlAt(document, [...path, key], of))})),
+	);
 }
 
 function textsOf(document: PolyaxonDocument, path: ReadonlyArray<string | number>, value: Value | undefined): readonly string[] | undefined {

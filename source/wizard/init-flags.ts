@@ -14,6 +14,8 @@ export type InitFlags = {
 	readonly cpu?: string;
 	readonly memory?: string;
 	readonly gpu?: string;
+	readonly nodeSelector?: readonly string[];
+	readonly serviceAccount?: string;
 	readonly engine?: string;
 	readonly context?: string;
 	readonly namespace?: string;
@@ -51,6 +53,8 @@ export const initFlags: readonly InitFlag[] = [
 	{flags: '--cpu <request[:limit]>', key: 'cpu', answer: 'resources', help: 'cores, such as 0.5 or 500m:2'},
 	{flags: '--memory <request[:limit]>', key: 'memory', answer: 'resources', help: 'Mi, or with a unit: 512:1Gi'},
 	{flags: '--gpu <count>', key: 'gpu', answer: 'resources', help: 'a number of devices'},
+	{flags: '--node-selector <key=value>', key: 'nodeSelector', repeats: true, answer: 'nodeSelector', help: 'a label that the node of the run must have'},
+	{flags: '--service-account <name>', key: 'serviceAccount', answer: 'serviceAccount', help: 'the service account of the run'},
 	{flags: '--engine <name>', key: 'engine', answer: 'engine', help: `where to run it: ${engineNames.slice(0, -1).join(', ')} or ${engineNames.at(-1)}`},
 	{flags: '--context <name>', key: 'context', answer: 'context', help: 'with --engine kubernetes: a context of the kubeconfig'},
 	{flags: '--namespace <name>', key: 'namespace', answer: 'namespace', help: 'with --engine kubernetes: the namespace of the run'},

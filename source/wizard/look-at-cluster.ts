@@ -17,12 +17,13 @@ export async function lookAtCluster(
 	{answers, existing}: Pick<WizardState, 'answers' | 'existing'>,
 	signal: AbortSignal,
 ): Promise<Omit<ClusterReview, 'isLooking'>> {
-	const [{createKubernetesEngine}, {connectKubernetes}, {inspectPlan}, {probeKubernetes}, {restrictedPlan}] = await Promise.all([
+	const [{createKubernetesEngine}, {connectKubernetes}, {inspectPlan}, {probeKubernetes}, {restrictedPlan}, {withRegistry}] = await Promise.all([
 		import('../engines/kubernetes/kubernetes.ts'),
 		import('../engines/kubernetes/client/connect.ts'),
 		import('../engines/kubernetes/inspect-plan.ts'),
 		import('../engines/kubernetes/probe.ts'),
 		import('../engines/kubernetes/strategy.ts'),
+		import('../engines/kubernetes/settings/registry-choice.ts'),
 	]);
 	const {rendered, document, problems} = checkPolyaxonfile(toPolyaxonfile(answers, existing?.text));
 	// The file's own errors are told elsewhere
@@ -37,7 +38,8 @@ export async function lookAtCluster(
 		const image = await createImagePlan(rendered, world.cwd, signal, ownFolders);
 		const engine = createKubernetesEngine(world, {...client.cluster, kubeconfig: kubeconfig.files});
 		const name = rendered.name ?? basename(world.cwd);
-		const plan = engine.plan({runId: 'r-planned', name, specification: rendered, image, codeFolder: world.cwd, runFolder: '/planned', settings});
+		const asChosen = settings.kubernetes ? {...settings, kubernetes: withRegistry(settings.kubernetes, answers.registry)} : settings;
+		const plan = engine.plan({runId: 'r-planned', name, specification: rendered, image, codeFolder: world.cwd, runFolder: '/planned', settings: asChosen});
 		// At once: somebody waits for it
 		const [away, {plan: planned, checks, ofStrategy}] = await Promise.all([
 			probeKubernetes(async () => ({client}), signal),

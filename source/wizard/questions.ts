@@ -4,6 +4,7 @@ import {problemsOfCommand} from './checks/command.ts';
 import {problemsOfDeclarations} from './checks/declarations.ts';
 import {problemsOfEnvVars} from './checks/env-vars.ts';
 import {problemsOfImage} from './checks/image.ts';
+import {problemsOfPlacement} from './checks/placement.ts';
 import {problemsOfConfigmaps, problemsOfSecrets} from './checks/refs.ts';
 import {problemsOfResources} from './checks/resources.ts';
 import type {Facts} from './facts.ts';
@@ -146,15 +147,17 @@ export const questions: readonly Question[] = [
 	{
 		id: 'resources',
 		title: 'Resources',
-		explanation: 'How much the run asks for and may use at most. Empty: no request, no limit.',
+		explanation: 'How much the run asks for and may use at most, on which nodes, and as whom. Empty: nothing of it is set.',
 		example: 'cpu 0.5, memory 512 (Mi), gpu 1',
 		more: [
 			'cpu is in cores: 0.5 or 500m. memory is in Mi: 512, or with a unit: 512Mi, 2Gi. gpu is a whole number.',
 			'The file holds plain numbers, as the platform wants them; units are converted.',
 			'On the host engine they are not enforced.',
+			'The node selector has labels that the node must have: disk=ssd, zone=a. The service account is the one that the pod runs as; releases before 0.5 refuse it.',
+			'Both are for kubernetes alone. With that engine, what the cluster has is offered below the field.',
 		],
 		suggestions: () => [],
-		problems: problemsOfResources,
+		problems: answers => [...problemsOfResources(answers), ...problemsOfPlacement(answers)],
 	},
 	{
 		id: 'engine',
@@ -164,7 +167,7 @@ export const questions: readonly Question[] = [
 		more: [
 			'podman, docker, nerdctl  an image is built once and kept, and the code runs in a container of it. The review shows the Dockerfile.',
 			'host  this machine: a folder with the environment is built once and kept, the run is an own process group. Needs bash, and python3 for pip steps.',
-			'kubernetes  a Job in a namespace of a cluster of your kubeconfig. With a registry in the settings the image is built in the cluster, else the steps run at the start of the pod.',
+			'kubernetes  a Job in a namespace of a cluster of your kubeconfig. With a registry the image is built in the cluster, else the steps run at the start of the pod; the review offers the registries that it uses.',
 			'The polyaxonfile does not hold this; it is the same file everywhere.',
 		],
 		suggestions: () => [],

@@ -1,4 +1,5 @@
 import {engineNames} from '../engines/engine.ts';
+import {registryProblem} from '../engines/kubernetes/settings/registry-choice.ts';
 import {type Answers, emptyAnswers, kinds} from './answers.ts';
 import type {Draft} from './draft.ts';
 import {stepIds} from './step-ids.ts';
@@ -27,9 +28,17 @@ function readAnswers(given: Record<string, unknown>): Answers | undefined {
 	const amounts = Object.entries(resources).filter(
 		([key, amount]) => ['cpu', 'cpuLimit', 'memory', 'memoryLimit', 'gpu'].includes(key) && typeof amount === 'string',
 	);
-	const place = Object.fromEntries(Object.entries(given).filter(([key, name]) => (key === 'context' || key === 'namespace') && typeof name === 'string'));
+	const optional = ['nodeSelector', 'serviceAccount', 'context', 'namespace'];
+	const place = Object.fromEntries(Object.entries(given).filter(([key, text]) => optional.includes(key) && typeof text === 'string'));
 	const answers = {...emptyAnswers, kind, engine, image, command, buildSteps, envVars, declarations, secretRefs, configmapRefs};
-	return {...answers, ...place, resources: Object.fromEntries(amounts)};
+	const registry = readRegistry(given.registry);
+	return {...answers, ...place, ...(registry && {registry}), resources: Object.fromEntries(amounts)};
+}
+
+function readRegistry(given: unknown): Answers['registry'] {
+	if (!isMap(given) || typeof given.registry !== 'string' || registryProblem(given.registry)) return undefined;
+	const {registry, registryForNodes, isInsecureRegistry} = given;
+	return {registry, ...(typeof registryForNodes === 'string' && {registryForNodes}), ...(isInsecureRegistry === true && {isInsecureRegistry})};
 }
 
 function parse(text: string): unknown {

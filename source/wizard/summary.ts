@@ -1,4 +1,5 @@
 import {type Answers, commandLines} from './answers.ts';
+import {labelsIn, selectorText} from './node-selector.ts';
 import type {StepId} from './wizard-state.ts';
 
 /** What the rail says beside a step, a few words. What nobody has looked at yet was found, not answered, and says so. */
@@ -34,11 +35,13 @@ export function summaryOf(step: StepId, answers: Answers, isSeen: boolean): stri
 	}
 }
 
-function resourcesSummary({resources}: Answers): string {
+function resourcesSummary({resources, nodeSelector, serviceAccount}: Answers): string {
 	const parts = [
 		amount('cpu', resources.cpu, resources.cpuLimit),
 		amount('memory', resources.memory, resources.memoryLimit),
 		resources.gpu ? `gpu ${resources.gpu}` : '',
+		selectorText(labelsIn(nodeSelector)),
+		serviceAccount,
 	];
 	return parts.filter(part => part !== '').join(', ');
 }

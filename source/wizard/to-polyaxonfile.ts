@@ -4,6 +4,7 @@ import {parseText} from '../polyaxonfile/write/parse-text.ts';
 import {type FileChanges, writePolyaxonfile} from '../polyaxonfile/write.ts';
 import {type Answers, commandLines, emptyAnswers, type ResourceAnswers} from './answers.ts';
 import {fromPolyaxonfile, valuesBehind} from './from-polyaxonfile.ts';
+import {labelsIn} from './node-selector.ts';
 import {coresOf, devicesOf, mebibytesOf} from './quantity.ts';
 
 /** The polyaxonfile of the answers. Of an existing one only what the answers change is written anew; all else stays as it is, to the byte. */
@@ -24,7 +25,7 @@ export function toPolyaxonfile(answers: Answers, existing?: string): string {
 	return writePolyaxonfile({...withOldValues(changes, answers, existing, given), ...(resources === undefined ? {} : {resources})}, existing);
 }
 
-/** A declaration or variable that nobody changed keeps the value that the file has: a date that was read as it is written would come back as text. */
+/** A declaration, variable or label that nobody changed keeps the value that the file has: a date that was read as it is written would come back as text. */
 function withOldValues(changes: FileChanges, answers: Answers, existing: string, given: Partial<Answers>): FileChanges {
 	const old = valuesBehind(existing, given);
 	const indexIn = (list: readonly unknown[] = [], entry: unknown) => list.findIndex(each => isEqual(each, entry));
@@ -34,6 +35,12 @@ function withOldValues(changes: FileChanges, answers: Answers, existing: string,
 			declarations: named(answers.declarations).map(entry => {
 				const index = indexIn(given.declarations, entry);
 				return [entry.name, index < 0 ? declaredValue(entry.value.trim()) : {value: old.declarations[index] ?? null}] as const;
+			}),
+		}),
+		...(changes.nodeSelector && {
+			nodeSelector: labelsIn(answers.nodeSelector).map(label => {
+				const index = indexIn(labelsIn(given.nodeSelector ?? ''), label);
+				return [label.key, index < 0 ? label.value : (old.nodeSelector[index] ?? null)] as const;
 			}),
 		}),
 		...(changes.envVars && {
@@ -59,6 +66,8 @@ function changesOf(answers: Answers): Omit<FileChanges, 'resources'> {
 		cmd: isBuild ? null : lines.length === 1 ? lines[0]! : lines,
 		secretRefs: answers.secretRefs.filter(name => name !== ''),
 		configmapRefs: answers.configmapRefs.filter(name => name !== ''),
+		nodeSelector: labelsIn(answers.nodeSelector).map(({key, value}) => [key, value] as const),
+		serviceAccount: answers.serviceAccount.trim(),
 	};
 }
 

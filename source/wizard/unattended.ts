@@ -1,3 +1,4 @@
+import {clusterFlagsProblem} from '../engines/cluster-flags.ts';
 import type {Problem} from '../polyaxonfile/problem.ts';
 import {type Answers, commandLines, emptyAnswers} from './answers.ts';
 import type {Facts} from './facts.ts';
@@ -16,7 +17,9 @@ export type Unattended = {readonly answers?: Answers; readonly missing: readonly
  * Variables and declarations are added to the ones of the weaker source by name; every other answer replaces it. All that is missing is listed at once.
  */
 export function answersFrom(flags: InitFlags, from: Partial<Answers> | undefined, facts: Facts, existing?: string): Unattended {
-	const {answers: given, problems} = readFlags(flags);
+	const {answers: given, problems: ofFlags} = readFlags(flags);
+	const useless = given.engine && clusterFlagsProblem(flags, given.engine);
+	const problems = [...ofFlags, ...(useless ? [useless] : [])];
 	const file = existing === undefined ? {} : fromPolyaxonfile(existing);
 	const certain = merge(merge(file, from ?? {}), given);
 	const found = flags.yes ? foundFor(initialAnswers(facts), certain, file) : {};

@@ -35,6 +35,8 @@ export function nastyAnswers(random: Random): Answers {
 			...maybe({memoryLimit: random.pick(['1024', '2Gi', '1T'])}),
 			...maybe({gpu: random.pick(['1', '8'])}),
 		},
+		nodeSelector: random.pick(['', 'disk=ssd', 'yes=no, example.com/b=1', 'x=', 'null=null, on=0123, half']),
+		serviceAccount: random.pick(['', '', '', 'trainer', 'yes', '1e5']),
 		engine: 'host',
 	};
 }

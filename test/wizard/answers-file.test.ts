@@ -14,6 +14,8 @@ cmd: [a, b]
 secret_refs: [secret1]
 configmap_refs: one
 resources: {cpu: 500m, memory: {requests: 512, limits: 1Gi}, gpu: 1}
+node_selector: {disk: ssd, zone: 1}
+service_account: trainer
 engine: host
 `;
 	expect(readAnswersFile(text)).toEqual({
@@ -34,6 +36,8 @@ engine: host
 			secretRefs: ['secret1'],
 			configmapRefs: ['one'],
 			resources: {cpu: '500m', memory: '512', memoryLimit: '1Gi', gpu: '1'},
+			nodeSelector: 'disk=ssd, zone=1',
+			serviceAccount: 'trainer',
 			engine: 'host',
 		},
 		problems: [],

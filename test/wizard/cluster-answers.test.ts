@@ -32,6 +32,9 @@ test('context and namespace come from flags, which win over answers.yaml', () =>
 test('they are in the draft, in the command that gives the same again, in the rail, and not in the polyaxonfile', () => {
 	const draft = readDraft(JSON.stringify({version: 1, answers, step: 'review', visited: [], savedAt: 1}));
 	expect(draft?.answers).toEqual(answers);
+	const registry = {registry: 'registry.lab:5000', registryForNodes: 'localhost:5000', isInsecureRegistry: true};
+	const read = (of: unknown) => readDraft(JSON.stringify({version: 1, answers: {...answers, registry: of}, step: 'review', visited: [], savedAt: 1}))?.answers;
+	expect([read(registry)?.registry, read({registry: 'https://x'})?.registry, read('x')?.registry]).toEqual([registry, undefined, undefined]);
 	expect(commandLineOf(answers)).toContain("--engine kubernetes --context 'arn:aws:eks/prod x' --namespace ml");
 	expect(commandLineOf({...answers, engine: 'podman'})).not.toMatch(/--context|--namespace/);
 	expect(summaryOf('engine', answers, true)).toBe('kubernetes arn:aws:eks/prod x/ml');

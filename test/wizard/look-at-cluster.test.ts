@@ -83,6 +83,11 @@ test('a place that is ready tells what it has, and one that is not, why', async 
 	expect(unknown.problems.map(({code}) => code)).toEqual(['unknown-context']);
 });
 
+test('a registry that was chosen is looked at as if the settings named it', async () => {
+	const {strategy} = await lookAtCluster(world(), settings, {answers: {...answers, registry: {registry: 'registry.lab:5000/team'}}}, signal);
+	expect(strategy).toEqual({type: 'kaniko', why: 'A registry is set: kaniko builds the image in the cluster and pushes it to registry.lab:5000/team.'});
+});
+
 test('the list has the strategy, and the line of what the cluster does not have', async () => {
 	const {strategy, checks, problems} = await lookAtCluster(world(), settings, {answers}, signal);
 	expect(strategy?.type).toBe('inline');

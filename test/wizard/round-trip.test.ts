@@ -149,6 +149,8 @@ test('a new file has what was answered and nothing else', () => {
 		secretRefs: ['secret1'],
 		configmapRefs: ['configmap1'],
 		resources: {cpu: '500m', memory: '1Gi', memoryLimit: '2Gi', gpu: '1'},
+		nodeSelector: 'disk=ssd, example.com/fast=yes',
+		serviceAccount: 'trainer',
 		engine: 'host',
 	};
 	expect(toPolyaxonfile(answers)).toBe(`version: 1
@@ -179,6 +181,10 @@ environment:
       limits: 1
   secret_refs: [secret1]
   configmap_refs: [configmap1]
+  node_selector:
+    disk: ssd
+    example.com/fast: 'yes'
+  service_account: trainer
 
 run:
   cmd:
@@ -362,6 +368,8 @@ function randomAnswers(random: Random): Answers {
 		command: isBuild ? '' : [random.pick(texts), ...list(2, () => random.pick(texts))].join('\n'),
 		secretRefs: list(2, at => `secret${at}`),
 		configmapRefs: list(2, at => `configmap${at}`),
+		nodeSelector: random.pick(['', 'disk=ssd', 'example.com/fast=yes, zone=1', 'node-role.kubernetes.io/worker=']),
+		serviceAccount: random.pick(['', 'trainer', '0123']),
 		resources: {...amount({cpu: '0.5'}), ...amount({cpuLimit: '2'}), ...amount({memory: '512'}), ...amount({memoryLimit: '1024'}), ...amount({gpu: '1'})},
 		engine: 'host',
 	};

@@ -40,6 +40,8 @@ test('the flags give every answer', () => {
 		cpu: '0.5:1',
 		memory: ':2Gi',
 		gpu: '1',
+		nodeSelector: ['disk=ssd', 'zone=a'],
+		serviceAccount: 'trainer',
 		engine: 'host',
 	};
 	expect(answersFrom(flags, undefined, {...nothing, secretRefs: ['s'], configmapRefs: ['c']})).toEqual({
@@ -56,10 +58,20 @@ test('the flags give every answer', () => {
 			secretRefs: ['s'],
 			configmapRefs: ['c'],
 			resources: {cpu: '0.5', cpuLimit: '1', memoryLimit: '2Gi', gpu: '1'},
+			nodeSelector: 'disk=ssd, zone=a',
+			serviceAccount: 'trainer',
 			engine: 'host',
 		},
 		missing: [],
 		problems: [],
+	});
+});
+
+test('a namespace for an engine that has none is refused before anything is written', () => {
+	const {answers, problems} = answersFrom({kind: 'job', image: 'a:1', cmd: ['x'], engine: 'podman', namespace: 'ml'}, undefined, nothing);
+	expect({answers, messages: problems.map(({message, hint}) => `${message} ${hint}`)}).toEqual({
+		answers: undefined,
+		messages: ['--namespace is for the engine kubernetes, and this run goes to podman. Add --engine kubernetes, or leave it out.'],
 	});
 });
 

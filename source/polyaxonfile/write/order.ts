@@ -8,7 +8,8 @@ const orders: Readonly<Record<string, readonly string[]>> = {
 		' ',
 	),
 	build: 'image dockerfile context build_steps env_vars lang_env nocache branch commit'.split(' '),
-	environment: 'resources secret_refs configmap_refs config_map_refs'.split(' '),
+	environment:
+		'resources secret_refs configmap_refs config_map_refs node_selector affinity tolerations labels annotations service_account image_pull_secrets'.split(' '),
 	'environment.resources': 'cpu memory gpu tpu'.split(' '),
 };
 

@@ -10,6 +10,8 @@ import {TextField} from './text-field.tsx';
 
 type Props = {
 	readonly form: FormEdit;
+	/** Without it, something below is selected that is about the field. */
+	readonly hasPointer: boolean;
 	readonly fields: ReadonlyArray<{readonly label: string; readonly example: string}>;
 	problemsOf(field: number): readonly RowProblem[];
 	readonly width: number;
@@ -18,7 +20,7 @@ type Props = {
 };
 
 /** Labelled one-line fields. Keys are its owner's business (`editForm`). */
-export function FormFields({form, fields, problemsOf, width, height, symbols}: Props) {
+export function FormFields({form, hasPointer, fields, problemsOf, width, height, symbols}: Props) {
 	const labelWidth = Math.max(...fields.map(({label}) => cellsOf(label)));
 	const indent = symbols.pointer.length + labelWidth + 3;
 	const items = fields.map(({label, example}, index) => {
@@ -28,7 +30,7 @@ export function FormFields({form, fields, problemsOf, width, height, symbols}: P
 		return {
 			lines: [
 				<Box key="field">
-					<Text color="cyan">{isSelected ? symbols.pointer : ' '.repeat(symbols.pointer.length)}</Text>
+					<Text color="cyan">{isSelected && hasPointer ? symbols.pointer : ' '.repeat(symbols.pointer.length)}</Text>
 					<Text bold={isSelected}>{` ${label.padEnd(labelWidth)}  `}</Text>
 					{isTyped && form.typing ? (
 						<TextField edit={form.typing} isFocused width={width - indent} placeholder={`such as ${example}`} symbols={symbols} />

@@ -29,6 +29,10 @@ function pathInFile([answer, key, side]: WizardProblem['path'], {declarations, c
 			return key === undefined ? undefined : ['environment', 'secret_refs', key];
 		case 'configmapRefs':
 			return key === undefined ? undefined : ['environment', 'configmap_refs', key];
+		case 'nodeSelector':
+			return ['environment', 'node_selector'];
+		case 'serviceAccount':
+			return ['environment', 'service_account'];
 		case 'resources':
 			return amountPaths[String(key)];
 	}

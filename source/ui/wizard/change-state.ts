@@ -1,5 +1,6 @@
 import {isDeepStrictEqual} from 'node:util';
 import type {Answers} from '../../wizard/answers.ts';
+import {placeOf} from '../../wizard/clusters.ts';
 import {reduceWizard, type WizardAction, type WizardState} from '../../wizard/wizard-state.ts';
 import {leaveTyping, refreshEditor} from './edit-editor.ts';
 import {answersOf, type Editor, editorOf} from './editor.ts';
@@ -7,7 +8,14 @@ import type {ScreenState, WizardContext} from './screen-state.ts';
 
 /** Takes over what the editor says, as it is after every key. */
 export function withEditor(state: ScreenState, editor: Editor, context: WizardContext): ScreenState {
-	return {...withAnswers(state, answersOf(state.wizard.step, editor, context)), editor};
+	return {...withoutForeignRegistry(withAnswers(state, answersOf(state.wizard.step, editor, context)), state.wizard, context), editor};
+}
+
+/** A registry was chosen for a cluster: it is none of another one. */
+function withoutForeignRegistry(state: ScreenState, {answers: before}: WizardState, {clusters}: WizardContext): ScreenState {
+	const {answers} = state.wizard;
+	const isSame = !clusters || placeOf(answers, clusters)?.context === placeOf(before, clusters)?.context;
+	return answers.registry === undefined || isSame ? state : withAnswers(state, {registry: undefined});
 }
 
 /** Takes over answers that came from elsewhere than the editor: an offer, a fix. */

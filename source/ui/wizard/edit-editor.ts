@@ -1,11 +1,12 @@
 import {kinds} from '../../wizard/answers.ts';
 import type {WizardState} from '../../wizard/wizard-state.ts';
 import {checksEditOf, editChecks, leaveName} from '../parts/checks-edit.ts';
-import {editForm, formEditOf, leaveField} from '../parts/form-edit.ts';
+import {formEditOf, leaveField} from '../parts/form-edit.ts';
 import {editList, leaveCell, listEditOf} from '../parts/list-edit.ts';
 import type {Press} from '../parts/press.ts';
 import {editText, textEditOf} from '../parts/text-edit.ts';
 import {type Editor, editorOf, isTyping, offersOf, type TextEditor} from './editor.ts';
+import {editFields} from './form-offers.ts';
 import {isListStep, listStepOf} from './lists.ts';
 import {placeChoices} from './place-choices.ts';
 import {editSearch, leaveSearch, type SearchedChecks, startSearch} from './ref-search.ts';
@@ -31,10 +32,8 @@ export function editEditor(editor: Editor, press: Press, wizard: WizardState, co
 			const next = editChecks(checks, press);
 			return next && {type: 'checks', checks: next};
 		}
-		case 'form': {
-			const form = editForm(editor.form, press);
-			return form && {type: 'form', form};
-		}
+		case 'form':
+			return editFields(editor, press, offersOf(wizard, editor, context.clusters).length);
 		case 'review':
 			return moved(editor, press, reviewActions.length);
 	}
@@ -70,7 +69,7 @@ export function refreshEditor(editor: Editor, wizard: WizardState, context: Wiza
 	}
 	if (editor.type === 'form' && fresh.type === 'form') {
 		const form = formEditOf(fresh.form.values, editor.form.at);
-		return {type: 'form', form: isTyping(editor) ? form : leaveField(form)};
+		return {type: 'form', form: isTyping(editor) || editor.offer !== undefined ? form : leaveField(form)};
 	}
 	if (editor.type === 'text' && fresh.type === 'text') return {...fresh, isTyping: editor.isTyping || editor.at > 0, edit: textEditOf(fresh.edit.text)};
 	return fresh;

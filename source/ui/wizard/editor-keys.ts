@@ -11,7 +11,14 @@ export function editorKeys(
 		offers,
 		nextView,
 		hasNamespace = false,
-	}: {readonly isReady: boolean; readonly offers: number; readonly nextView: ReviewView | undefined; readonly hasNamespace?: boolean},
+		hasRegistry = false,
+	}: {
+		readonly isReady: boolean;
+		readonly offers: number;
+		readonly nextView: ReviewView | undefined;
+		readonly hasNamespace?: boolean;
+		readonly hasRegistry?: boolean;
+	},
 	symbols: Symbols,
 ): readonly Row[] {
 	switch (editor.type) {
@@ -33,13 +40,14 @@ export function editorKeys(
 				...listMoves(symbols),
 			];
 		case 'form':
-			return [{action: 'edit', keys: ['enter'], help: 'edit'}, ...listMoves(symbols)];
+			return [editor.offer === undefined ? {action: 'edit', keys: ['enter'], help: 'edit'} : take, ...listMoves(symbols)];
 		case 'review':
 			return [
 				{action: 'choose', keys: ['enter'], help: 'do it'},
 				...listMoves(symbols),
 				{action: 'page-up', keys: ['pgup', 'b'], label: 'pgup/pgdn', help: 'scroll the file'},
 				{action: 'page-down', keys: ['pgdn', 'space'], help: 'scroll the file', isShown: false},
+				...when(hasRegistry, {action: 'registry', keys: ['i'], help: 'registry'}),
 				...when(nextView !== undefined, {action: 'view', keys: ['v'], help: viewNames[nextView ?? 'whole']}),
 			];
 	}

@@ -5,10 +5,11 @@ import type {Suggestion} from '../../wizard/suggestions.ts';
 import {toPolyaxonfile} from '../../wizard/to-polyaxonfile.ts';
 import type {StepId, WizardState} from '../../wizard/wizard-state.ts';
 import {type ChecksEdit, checksEditOf, tickedOf} from '../parts/checks-edit.ts';
-import {type FormEdit, formEditOf} from '../parts/form-edit.ts';
+import {formEditOf} from '../parts/form-edit.ts';
 import {type ListEdit, lastRowOf, listEditOf, type Row} from '../parts/list-edit.ts';
 import type {PickEdit} from '../parts/pick-edit.ts';
 import {type TextEdit, textEditOf} from '../parts/text-edit.ts';
+import {type FormEditor, formOffers} from './form-offers.ts';
 import {knownNames} from './known-names.ts';
 import {isListStep, listStepOf} from './lists.ts';
 import {type ChosenNamespaces, type PlaceChoice, placeChoices, placeIndex} from './place-choices.ts';
@@ -55,7 +56,7 @@ export type Editor =
 	| TextEditor
 	| {readonly type: 'list'; readonly list: ListEdit}
 	| {readonly type: 'checks'; readonly checks: ChecksEdit; readonly search?: PickEdit}
-	| {readonly type: 'form'; readonly form: FormEdit}
+	| FormEditor
 	| {readonly type: 'review'; readonly at: number; readonly view: ReviewView};
 
 /** The editor of the step as one finds it. */
@@ -82,7 +83,7 @@ export function editorOf(wizard: WizardState, context: WizardContext): Editor {
 		case 'configmaps':
 			return {type: 'checks', checks: checksEditOf(knownNames(step, wizard, context), step === 'secrets' ? answers.secretRefs : answers.configmapRefs)};
 		case 'resources':
-			return {type: 'form', form: formEditOf(valuesOf(answers.resources))};
+			return {type: 'form', form: formEditOf(valuesOf(answers))};
 		case 'review':
 			return {
 				type: 'review',
@@ -125,7 +126,7 @@ export function answersOf(step: StepId, editor: Editor, {engines, clusters}: Wiz
 		case 'checks':
 			return step === 'secrets' ? {secretRefs: tickedOf(editor.checks)} : {configmapRefs: tickedOf(editor.checks)};
 		case 'form':
-			return {resources: resourcesOf(editor.form.values)};
+			return resourcesOf(editor.form.values);
 		case 'review':
 			return {};
 	}
@@ -153,7 +154,8 @@ export function isTyping(editor: Editor): boolean {
 }
 
 /** What the step offers to take over with one key; of images those that have in them what was typed. Names to be ticked are rows already. */
-export function offersOf({step, answers, facts}: WizardState, editor?: Editor): readonly Suggestion[] {
+export function offersOf({step, answers, facts}: WizardState, editor?: Editor, clusters?: WizardContext['clusters']): readonly Suggestion[] {
+	if (editor?.type === 'form') return formOffers(editor, {answers}, clusters);
 	if (step === 'secrets' || step === 'configmaps') return [];
 	const offers = questionOf(step).suggestions(facts, answers);
 	if (step !== 'image' || editor?.type !== 'text' || !editor.isChanged) return offers;
@@ -164,4 +166,20 @@ export function offersOf({step, answers, facts}: WizardState, editor?: Editor): 
 /** Whether nothing stands in the row; such a row is no answer. */
 export function isEmptyRow(row: Row): boolean {
 	return row.every(cell => cell.trim() === '');
+}
+
+/** Which of the offers is selected; -1 when none is. */
+export function offerAt(editor: Editor): number {
+	switch (editor.type) {
+		case 'list':
+			return editor.list.at - editor.list.rows.length - 1;
+		case 'text':
+			return editor.at - 1;
+		case 'form':
+			return editor.offer ?? -1;
+		case 'choice':
+		case 'checks':
+		case 'review':
+			return -1;
+	}
 }

@@ -52,6 +52,8 @@ const sectionOfAnswer: Readonly<Record<string, string>> = {
 	secretRefs: 'environment.secret_refs',
 	configmapRefs: 'environment.configmap_refs',
 	resources: 'environment.resources',
+	nodeSelector: 'environment.node_selector',
+	serviceAccount: 'environment.service_account',
 };
 
 /** What is missing has no place of its own in the file. */

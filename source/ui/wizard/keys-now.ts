@@ -6,6 +6,7 @@ import {isChoosable} from './engine-ready.ts';
 import {hasNamespace} from './namespace-dialog.ts';
 import {placeChoices} from './place-choices.ts';
 
+import {hasRegistry} from './registry-dialog.ts';
 import {isWide, type ScreenState, type WizardContext} from './screen-state.ts';
 import {fixable} from './selection.ts';
 import {stepProblems} from './step-problems.ts';
@@ -20,13 +21,14 @@ export function keysNow(state: ScreenState, context: WizardContext, symbols: Sym
 		state,
 		symbols,
 		isWide: isWide(context.size),
-		isFixable: !isReview && fixable(editor, stepProblems(wizard)) !== undefined,
+		isFixable: !isReview && fixable(editor, stepProblems(wizard, context.clusters)) !== undefined,
 		isReady:
 			wizard.step !== 'engine' ||
 			editor.type !== 'choice' ||
 			isChoosable(placeChoices(context.engines, context.clusters, editor.namespaces)[editor.at], context.clusters),
-		offers: offersOf(wizard, editor).length,
+		offers: offersOf(wizard, editor, context.clusters).length,
 		hasNamespace: hasNamespace(state, context),
+		hasRegistry: hasRegistry(state, context),
 		nextView: isReview ? nextViewOf(editor.view, wizard) : undefined,
 	});
 }

@@ -1,20 +1,36 @@
-import type {LabelFact} from '../../engines/kubernetes/facts/node-facts.ts';
+import {gpuName} from '../../engines/kubernetes/manifests/amounts.ts';
 import type {Answers} from '../../wizard/answers.ts';
 import type {AskedPlace} from '../../wizard/clusters.ts';
+import {isTelling, suggestAccounts, suggestLabels} from '../../wizard/suggest-placement.ts';
 import {placeText} from './place-text.ts';
+import type {ResourceField} from './resource-fields.ts';
 
-/** What a run of the answers can ask of the cluster's nodes, one line each: GPUs, labels, service accounts; nothing where the cluster does not tell. */
-export function nodesText(asked: AskedPlace, {engine}: Pick<Answers, 'engine'>): readonly string[] {
+/** What a run of the answers can ask of the cluster, one line each; beside a field for which there are offers, only why there are none. Nothing where the cluster does not tell. */
+export function nodesText(asked: AskedPlace, answers: Answers, field?: ResourceField): readonly string[] {
 	const {facts} = asked;
 	if (!facts) return [];
-	if (engine !== 'kubernetes') return devicesText(asked);
-	const labels = (facts.nodeLabels ?? []).filter(isTelling).flatMap(({key, values}) => values.slice(0, 3).map(({value}) => `${key}=${value}`));
-	const accounts = (facts.serviceAccounts ?? []).filter(name => name !== 'default');
-	return [
-		...(facts.devices?.length === 0 ? [`no GPUs on the nodes of ${placeText(asked)}`] : devicesText(asked)),
-		...(labels.length === 0 ? [] : [`labels for environment.node_selector: ${someOf(labels)}`]),
-		...(accounts.length === 0 ? [] : [`names for environment.service_account: ${someOf(accounts)}`]),
-	];
+	if (answers.engine !== 'kubernetes') return devicesText(asked);
+	const place = placeText(asked);
+	const gpus = facts.devices?.some(({resource}) => resource === gpuName) === false ? [`no GPUs (${gpuName}) on the nodes of ${place}`] : [];
+	switch (field) {
+		case 'gpu':
+			return gpus;
+		case 'nodeSelector':
+			if (!facts.nodeLabels) return [`${place} did not list its nodes (your account may not, or it was too slow): type the labels`];
+			return suggestLabels(facts, answers).length > 0 ? [] : [`the nodes of ${place} have no other labels to choose by`];
+		case 'serviceAccount':
+			if (!facts.serviceAccounts) return [`${place} did not list its service accounts (your account may not, or it was too slow): type the name`];
+			return suggestAccounts(facts, answers).length > 0 ? [] : [`no other service account in ${place}`];
+		default: {
+			const labels = (facts.nodeLabels ?? []).filter(isTelling).flatMap(({key, values}) => values.slice(0, 3).map(({value}) => `${key}=${value}`));
+			const accounts = (facts.serviceAccounts ?? []).filter(name => name !== 'default');
+			return [
+				...(gpus.length > 0 ? gpus : devicesText(asked)),
+				...(labels.length === 0 ? [] : [`labels for the node selector: ${someOf(labels)}`]),
+				...(accounts.length === 0 ? [] : [`service accounts: ${someOf(accounts)}`]),
+			];
+		}
+	}
 }
 
 function devicesText({facts, ...place}: AskedPlace): readonly string[] {
@@ -22,12 +38,6 @@ function devicesText({facts, ...place}: AskedPlace): readonly string[] {
 		const spread = nodes === 1 ? 'on 1 node' : `on ${nodes} nodes, at most ${mostOnOneNode} on one`;
 		return `${placeText(place)} has ${total} ${resource} ${spread}`;
 	});
-}
-
-/** A label chooses among nodes when they differ in it, or when it is of their devices or their own making. Names of single nodes are not for a file. */
-function isTelling({key, values}: LabelFact): boolean {
-	if (key === 'kubernetes.io/hostname' || key.startsWith('node-role.kubernetes.io/')) return false;
-	return values.length > 1 || !/kubernetes\.io\//.test(key);
 }
 
 function someOf(names: readonly string[]): string {

@@ -6,7 +6,7 @@ import type {Press} from '../parts/press.ts';
 import {withEditor, withMove, withTaken, withWizard} from './change-state.ts';
 import {clusterLinesOf} from './cluster-lines.ts';
 import {editEditor, moved} from './edit-editor.ts';
-import {nextViewOf, offersOf} from './editor.ts';
+import {nextViewOf, offerAt, offersOf} from './editor.ts';
 import {checkFile} from './file-check.ts';
 import {isHeld} from './held-field.ts';
 import {helpOf} from './help-lines.ts';
@@ -15,6 +15,7 @@ import {layoutOf, previewBoxOf} from './layout.ts';
 import {inNamespaceDialog, openNamespaceDialog} from './namespace-dialog.ts';
 import {previewLinesOf, previewSourceOf} from './preview-lines.ts';
 import {previewFrameRows, previewRowsOf, topOf} from './preview-rows.ts';
+import {inRegistryDialog, openRegistryDialog} from './registry-dialog.ts';
 import {reviewRows} from './review-actions.ts';
 import {isTooSmall, isWide, type ScreenState, type WizardContext, type WizardEvent, withDraft} from './screen-state.ts';
 import {fixable} from './selection.ts';
@@ -37,7 +38,13 @@ export function pressScreen(state: ScreenState, press: Press, context: WizardCon
 	if (state.dialog) return inDialog(state, action, press, context);
 	if (state.start) return stay(answerStart(state, state.start.at, action, press, context));
 	const isHidden = state.showsPreview && !isWide(context.size);
-	if (!isHidden && press.type === 'key' && press.name === 'enter' && state.held !== state.editor && isHeld(state.editor, stepProblems(state.wizard)))
+	if (
+		!isHidden &&
+		press.type === 'key' &&
+		press.name === 'enter' &&
+		state.held !== state.editor &&
+		isHeld(state.editor, stepProblems(state.wizard, context.clusters))
+	)
 		return stay({...state, held: state.editor});
 	const editor = isHidden ? undefined : editEditor(state.editor, press, state.wizard, context);
 	if (editor) return stay(withEditor(state, editor, context));
@@ -68,6 +75,7 @@ function answerStart(state: ScreenState, at: number, action: WizardAction | unde
 function inDialog(state: ScreenState, action: WizardAction | undefined, press: Press, context: WizardContext): Outcome {
 	const {dialog, ...rest} = state;
 	if (dialog?.type === 'namespace' && action !== 'close') return stay(inNamespaceDialog(rest, dialog.pick, press, context));
+	if (dialog?.type === 'registry' && action !== 'close') return stay(inRegistryDialog(rest, dialog.pick, press, context));
 	switch (action) {
 		case 'close':
 		case 'no':
@@ -107,12 +115,14 @@ function act(state: ScreenState, action: WizardAction, press: Press, context: Wi
 			return stay(switchView(state));
 		case 'namespace':
 			return stay(openNamespaceDialog(state));
+		case 'registry':
+			return stay(openRegistryDialog(state));
 		case 'page-up':
 			return stay(scroll(state, -1, context));
 		case 'page-down':
 			return stay(scroll(state, 1, context));
 		case 'fix': {
-			const fix = fixable(state.editor, stepProblems(wizard))?.fix;
+			const fix = fixable(state.editor, stepProblems(wizard, context.clusters))?.fix;
 			return stay(fix ? withTaken(state, fix.answers, context) : state);
 		}
 		case 'take':
@@ -149,8 +159,8 @@ function switchView({previewTop, ...state}: ScreenState): ScreenState {
 /** The offer goes away from below the list and the next one comes under the pointer. */
 function take(state: ScreenState, context: WizardContext): ScreenState {
 	const {editor, wizard} = state;
-	const at = editor.type === 'list' ? editor.list.at - editor.list.rows.length - 1 : editor.type === 'text' ? editor.at - 1 : -1;
-	const offer = offersOf(wizard, editor)[at];
+	const at = offerAt(editor);
+	const offer = offersOf(wizard, editor, context.clusters)[at];
 	if (!offer) return state;
 	const next = withTaken(state, offer.answers, context);
 	if (next.editor.type !== 'list') return next;

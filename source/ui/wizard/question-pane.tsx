@@ -10,7 +10,7 @@ import {ProblemLine, problemLines} from '../parts/problem-line.tsx';
 import {wrappedView} from '../parts/text-view.ts';
 import {wrapWords} from '../parts/wrap-words.ts';
 import {ClusterNote, clusterNoteOf} from './cluster-note.tsx';
-import {type Editor, isTyping, offersOf} from './editor.ts';
+import {type Editor, isTyping, offerAt, offersOf} from './editor.ts';
 import {isChoosable} from './engine-ready.ts';
 import {foundIn} from './found-in.ts';
 import {placeChoices, problemsOfChoice} from './place-choices.ts';
@@ -36,18 +36,21 @@ export function QuestionPane({state: {wizard, editor}, context, width, height, s
 	const isRoomy = height >= 14;
 	const examples = example !== '' && isRoomy ? [cutText(`for example  ${example}`, inner, symbols)] : [];
 	const head = 1 + explained.length + examples.length + 1;
-	const problems = stepProblems(wizard);
+	const problems = stepProblems(wizard, context.clusters);
 	const fix = fixable(editor, problems);
 	const fixText = (problem: WizardProblem) => (problem === fix ? `Press ${isTyping(editor) ? 'ctrl-r' : 'f'} to ${problem.fix?.label}.` : undefined);
 	const place = foundIn(wizard, editor);
-	const offers = editor.type === 'text' ? offersOf(wizard, editor) : [];
+	const offers = editor.type === 'text' || editor.type === 'form' ? offersOf(wizard, editor, context.clusters) : [];
 	const tailProblems = [...general(editor, problems), ...engineProblems(editor, wizard.step, context)];
-	const tailLimit = Math.min(Math.floor((height - head) * 0.45), height - head - 2 - (offers.length > 0 ? 2 : 0));
+	const below = height - head;
+	// A short choice leaves all the rest to what is wrong with it
+	const rowsOfChoice = editor.type === 'choice' && wizard.step === 'engine' ? placeChoices(context.engines, context.clusters).length : below;
+	const tailLimit = Math.min(Math.max(Math.floor(below * 0.45), below - rowsOfChoice - 1), below - 2 - (offers.length > 0 ? 2 : 0));
 	const tail = tailLines(tailProblems, fixText, inner, tailLimit, symbols);
-	const notes = clusterNoteOf(wizard, context, inner, Math.max(1, Math.floor((height - head) * 0.4) - 1));
+	const notes = clusterNoteOf(wizard, editor, context, inner, Math.max(1, Math.floor((height - head) * 0.4) - 1));
 	const tailRows = (tail.length > 0 ? tail.length + 1 : 0) + (place === undefined ? 0 : 2) + (notes.lines.length > 0 ? notes.lines.length + 1 : 0);
 	const room = Math.max(1, height - head - tailRows);
-	const editorRows = editor.type === 'text' ? textRows(editor, inner, Math.max(1, Math.floor(room * 0.5))) : room;
+	const editorRows = rowsOf(editor, inner, room, offers.length > 0 ? problems.length : undefined);
 	return (
 		<Column width={width} height={height} symbols={symbols}>
 			<Text bold wrap="truncate">
@@ -77,12 +80,13 @@ export function QuestionPane({state: {wizard, editor}, context, width, height, s
 			))}
 			<ClusterNote note={notes} symbols={symbols} />
 			{place === undefined ? null : <Text dimColor wrap="truncate">{`\n${cutText(`found in ${sanitiseLine(place)}`, inner, symbols)}`}</Text>}
-			{offers.length > 0 && editor.type === 'text' ? (
+			{offers.length > 0 ? (
 				<Offers
 					labels={offers.map(({label, foundIn: note}) => ({label: sanitiseLine(label), note: note === undefined ? undefined : sanitiseLine(note)}))}
-					at={editor.at - 1}
+					at={offerAt(editor)}
 					width={inner}
 					height={room - editorRows}
+					heading={editor.type === 'form' ? 'or take one that the cluster has:' : 'or take one of these:'}
 					symbols={symbols}
 				/>
 			) : null}
@@ -90,14 +94,21 @@ export function QuestionPane({state: {wizard, editor}, context, width, height, s
 	);
 }
 
-type OffersProps = {readonly labels: readonly ChoiceItem[]; readonly at: number; readonly width: number; readonly height: number; readonly symbols: Symbols};
+type OffersProps = {
+	readonly labels: readonly ChoiceItem[];
+	readonly at: number;
+	readonly heading: string;
+	readonly width: number;
+	readonly height: number;
+	readonly symbols: Symbols;
+};
 
-function Offers({labels, at, width, height, symbols}: OffersProps) {
+function Offers({labels, at, heading, width, height, symbols}: OffersProps) {
 	if (height < 1) return null;
 	return (
 		<Box flexDirection="column" height={height} overflow="hidden">
 			{height > 1 ? <Text> </Text> : null}
-			{height > 3 ? <Text dimColor>or take one of these:</Text> : null}
+			{height > 3 ? <Text dimColor>{heading}</Text> : null}
 			<Choice items={labels} at={at} limit={height - (height > 3 ? 2 : height > 1 ? 1 : 0)} width={width} symbols={symbols} />
 		</Box>
 	);
@@ -129,7 +140,12 @@ function tailLines(
 	return lines.slice(0, Math.max(1, height));
 }
 
-function textRows(editor: Editor & {type: 'text'}, width: number, most: number): number {
+/** Rows of the editor; below a form with offers, problems have three rows each at most. */
+function rowsOf(editor: Editor, width: number, room: number, problemsAboveOffers: number | undefined): number {
+	if (editor.type === 'form' && problemsAboveOffers !== undefined)
+		return Math.max(1, Math.min(Math.floor(room * 0.6), editor.form.values.length + 3 * problemsAboveOffers));
+	if (editor.type !== 'text') return room;
 	if (!editor.isMultiline) return 1;
+	const most = Math.max(1, Math.floor(room * 0.5));
 	return Math.min(most, wrappedView(editor.edit, width, most).length);
 }

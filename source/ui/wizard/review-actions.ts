@@ -17,13 +17,17 @@ export function reviewRows(
 ): readonly ReviewRow[] {
 	const run = answers.kind === 'build' ? 'build' : 'run';
 	const isSame = existing?.text === text;
-	const target = isSame ? 'nothing to write' : existing ? 'changes the file, asks first' : `makes ${file}`;
+	const hasSettings = answers.engine === 'kubernetes' && answers.registry !== undefined;
+	const ofFile = isSame ? undefined : existing ? 'changes the file, asks first' : `makes ${file}`;
+	const ofSettings = hasSettings ? 'registry in tui.yaml' : undefined;
+	const target = [ofFile, ofSettings].filter(part => part !== undefined).join('; ') || 'nothing to write';
+	const isNothing = isSame && !hasSettings;
 	const isHere = isReady(engines.find(({name}) => name === answers.engine));
 	const wrong = errors > 0 ? `${errors === 1 ? 'an error' : `${errors} errors`} to put right first` : undefined;
 	const whyNot = wrong ?? (isHere ? undefined : `${answers.engine} is not ready`);
 	const rows: readonly ReviewRow[] = [
-		{action: 'write', label: 'write', note: errors > 0 && !isSame ? `${target}, errors and all` : target, ...(isSame ? {whyNot: target} : {})},
-		{action: 'write-and-run', label: `write and ${run}`, note: whyNot ?? target, ...(whyNot || isSame ? {whyNot: whyNot ?? target} : {})},
+		{action: 'write', label: 'write', note: errors > 0 && !isSame ? `${target}, errors and all` : target, ...(isNothing ? {whyNot: target} : {})},
+		{action: 'write-and-run', label: `write and ${run}`, note: whyNot ?? target, ...(whyNot || isNothing ? {whyNot: whyNot ?? target} : {})},
 		{action: 'run', label: `${run} without writing`, note: whyNot ?? (existing ? 'the file stays as it is' : 'makes no file'), ...(whyNot ? {whyNot} : {})},
 		{action: 'back', label: 'back', note: 'to the questions'},
 		{action: 'quit', label: 'quit', note: 'the draft is kept'},

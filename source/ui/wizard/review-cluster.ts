@@ -1,4 +1,5 @@
 import type {RegistryFact} from '../../engines/kubernetes/facts/registries.ts';
+import {type RegistryChoice, registryLine} from '../../engines/kubernetes/settings/registry-choice.ts';
 import type {Symbols} from '../../terminal/symbols.ts';
 import type {ClusterReview} from '../../wizard/cluster-review.ts';
 import type {ClusterPlace} from '../../wizard/clusters.ts';
@@ -10,18 +11,22 @@ import {placeText} from './place-text.ts';
 /** One line of the facts of the review. */
 export type ReviewLine = {readonly text: string; readonly severity?: 'error' | 'warning'; readonly isLooking?: boolean};
 
+/** What is known of registries: those of the cluster, the one that was chosen, and whether one can be. */
+export type RegistryState = {readonly registries: readonly RegistryFact[]; readonly chosen?: RegistryChoice | undefined; readonly canChoose: boolean};
+
 /** Where the run goes, whether the cluster would take it, what is wrong, and how the image is made: the most telling first, for few lines may be in sight. */
 export function clusterFacts(
 	place: ClusterPlace,
 	review: ClusterReview | undefined,
-	registries: readonly RegistryFact[],
+	{registries, chosen, canChoose}: RegistryState,
 	width: number,
 	symbols: Symbols,
 ): readonly ReviewLine[] {
 	const where = {text: `${symbols.bullet} where: kubernetes ${placeText(place)}`};
 	if (!review || review.isLooking) return [where, {text: 'asking the cluster whether it would take the run', isLooking: true}];
 	const counts = countText(review, symbols);
-	const told = [strategyText(review), registryText(review, registries)].filter(text => text !== undefined);
+	const [ofStrategy, ofRegistry] = [strategyText(review), registryText(registries, chosen, canChoose)];
+	const told = (chosen ? [ofRegistry, ofStrategy] : [ofStrategy, ofRegistry]).filter(text => text !== undefined);
 	return [
 		where,
 		...(counts === '' ? [] : [{text: `${symbols.bullet} the cluster: ${counts}   v shows all`, ...severityOf(review)}]),
@@ -33,10 +38,11 @@ export function clusterFacts(
 	];
 }
 
-/** A registry that the cluster knows, where one is missing. */
-function registryText({strategy}: ClusterReview, [first]: readonly RegistryFact[]): string | undefined {
-	if (strategy?.type !== 'inline' || first === undefined || !/registry is set/.test(strategy.why)) return undefined;
-	return `The cluster uses the registry ${first.host}. To build images there: kubernetes: {registry: ${first.host}/NAME} in .polyaxon/tui.yaml.`;
+/** What is written for the registry that was chosen, or that one can be. */
+function registryText([first]: readonly RegistryFact[], chosen: RegistryChoice | undefined, canChoose: boolean): string | undefined {
+	if (chosen) return `The registry ${chosen.registry} goes into .polyaxon/tui.yaml when you write: ${registryLine(chosen)}.`;
+	if (!canChoose || first === undefined) return undefined;
+	return `The cluster uses the registry ${first.host}. Press i to build images there.`;
 }
 
 /** Cells in which every line is whole. */

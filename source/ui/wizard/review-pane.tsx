@@ -9,7 +9,8 @@ import {ProblemLine, problemLines} from '../parts/problem-line.tsx';
 import {wrapWords} from '../parts/wrap-words.ts';
 import {Spinner} from './cluster-line.tsx';
 import type {FileCheck} from './file-check.ts';
-import {askedOfAnswers, placeOfAnswers} from './place-choices.ts';
+import {placeOfAnswers} from './place-choices.ts';
+import {hasRegistry, knownRegistries} from './registry-dialog.ts';
 import {type ReviewRow, reviewRows} from './review-actions.ts';
 import {clusterFacts, type ReviewLine as Line, rightFacts} from './review-cluster.ts';
 import type {ScreenState, WizardContext} from './screen-state.ts';
@@ -26,7 +27,8 @@ type Props = {
 };
 
 /** The last step: where and what will be run, and how to end. What is wrong stands above the polyaxonfile, which scrolls. */
-export function ReviewPane({state: {wizard, editor}, check, context, width, height, symbols}: Props) {
+export function ReviewPane({state, check, context, width, height, symbols}: Props) {
+	const {wizard, editor} = state;
 	const inner = width - columnFrame;
 	const rows = reviewRows(wizard, check, context.engines);
 	const {clusters, clusterReview} = context;
@@ -36,11 +38,11 @@ export function ReviewPane({state: {wizard, editor}, check, context, width, heig
 	const isRoomy = height >= 16;
 	// A cluster does not always build an image: the strategy says what it does
 	const happening = place && clusterReview?.strategy ? whatHappens(wizard).slice(1) : whatHappens(wizard);
-	const registries = askedOfAnswers(wizard.answers, clusters)?.facts?.registries ?? [];
+	const registry = {registries: knownRegistries(state, context), chosen: wizard.answers.registry, canChoose: hasRegistry(state, context)};
 	const whereFacts = bulleted(`where: ${wizard.answers.engine}${engine ? ` (${sanitiseLine(engine.reason)})` : ''}`, inner, symbols).slice(0, 2);
 	const facts: readonly Line[] = [
 		// The header says where, too
-		...(place ? clusterFacts(place, clusterReview, registries, inner, symbols).slice(isRoomy ? 0 : 1) : whereFacts),
+		...(place ? clusterFacts(place, clusterReview, registry, inner, symbols).slice(isRoomy ? 0 : 1) : whereFacts),
 		...worstFirst(engine?.problems ?? []).flatMap(problem => problemLines(problem, inner, symbols).map(text => ({text, severity: problem.severity}))),
 		...happening.flatMap(line => bulleted(line, inner, symbols).slice(0, 3)),
 		...(place ? rightFacts(clusterReview, inner, symbols) : []),

@@ -33,6 +33,8 @@ export type WizardContext = {
 	readonly clusters?: Clusters;
 	/** How the run of the answers stands with its cluster; absent before the review, and on other engines. */
 	readonly clusterReview?: ClusterReview;
+	/** The settings name no registry, and leave the choice of the builder open. */
+	readonly needsRegistry?: boolean;
 };
 
 /** Everything that the wizard's screen shows. */
@@ -45,7 +47,8 @@ export type ScreenState = {
 		| {readonly type: 'help'; readonly top: number}
 		| {readonly type: 'go'}
 		| {readonly type: 'confirm'; readonly action: EndAction}
-		| {readonly type: 'namespace'; readonly pick: PickEdit};
+		| {readonly type: 'namespace'; readonly pick: PickEdit}
+		| {readonly type: 'registry'; readonly pick: PickEdit};
 	/** What Enter stayed with because it is an error; as long as it is the same, the next Enter goes on. */
 	readonly held?: Editor;
 	/** In a narrow window: the polyaxonfile instead of the question. */

@@ -19,7 +19,7 @@ import {placeChoices} from './place-choices.ts';
 import {placeItems} from './place-items.ts';
 import {resourceFields} from './resource-fields.ts';
 import type {WizardContext} from './screen-state.ts';
-import {answerIndex} from './selection.ts';
+import {answerIndex, isAbout} from './selection.ts';
 
 type Props = {
 	readonly wizard: WizardState;
@@ -43,7 +43,7 @@ const kindNotes: Readonly<Record<AnswerKind, string>> = {
 /** The editor of the current step. */
 export function StepEditor({wizard, editor, context, problems, fixText, width, height, symbols}: Props) {
 	const toRow = (problem: WizardProblem): RowProblem => ({problem, fix: fixText(problem)});
-	const problemsAt = (key: string | number | undefined) => (key === undefined ? [] : problems.filter(({path}) => path[1] === key).map(toRow));
+	const problemsAt = (key: string | number | undefined) => (key === undefined ? [] : problems.filter(problem => isAbout(problem, key)).map(toRow));
 	const size = {width, height, symbols};
 	switch (editor.type) {
 		case 'choice': {
@@ -97,7 +97,15 @@ export function StepEditor({wizard, editor, context, problems, fixText, width, h
 			);
 		}
 		case 'form':
-			return <FormFields form={editor.form} fields={resourceFields} problemsOf={field => problemsAt(resourceFields[field]?.key)} {...size} />;
+			return (
+				<FormFields
+					form={editor.form}
+					hasPointer={editor.offer === undefined}
+					fields={resourceFields}
+					problemsOf={field => problemsAt(resourceFields[field]?.key)}
+					{...size}
+				/>
+			);
 		case 'review':
 			return null;
 	}

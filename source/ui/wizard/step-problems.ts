@@ -1,19 +1,26 @@
 import type {Answers} from '../../wizard/answers.ts';
+import {problemsAway} from '../../wizard/checks/away.ts';
 import {problemsOf} from '../../wizard/questions.ts';
 import {stepIds} from '../../wizard/step-ids.ts';
 import type {WizardProblem} from '../../wizard/wizard-problem.ts';
 import type {StepId, WizardState} from '../../wizard/wizard-state.ts';
+import {askedOfAnswers} from './place-choices.ts';
+import type {WizardContext} from './screen-state.ts';
 
 /** One key asks several times for the problems of the same answers: its handling, the footer, the question. The check renders templates. */
 const known = new WeakMap<Answers, Map<StepId, readonly WizardProblem[]>>();
 
-/** What is wrong with the answer of the current step. The facts of a wizard never change, so its answers say it all. */
-export function stepProblems({step, answers, facts}: Pick<WizardState, 'step' | 'answers' | 'facts'>): readonly WizardProblem[] {
+/** What is wrong with the answer of the current step, and what of it the cluster does not have. The facts of a folder never change, so its answers say the rest. */
+export function stepProblems(
+	{step, answers, facts}: Pick<WizardState, 'step' | 'answers' | 'facts'>,
+	clusters: WizardContext['clusters'],
+): readonly WizardProblem[] {
 	const bySteps = known.get(answers) ?? new Map<StepId, readonly WizardProblem[]>();
 	known.set(answers, bySteps);
 	const problems = bySteps.get(step) ?? worstFirst(problemsOf(step, answers, facts));
 	bySteps.set(step, problems);
-	return problems;
+	const cluster = step === 'resources' && answers.engine === 'kubernetes' ? askedOfAnswers(answers, clusters)?.facts : undefined;
+	return cluster ? worstFirst([...problems, ...problemsAway(answers, cluster)]) : problems;
 }
 
 /** Errors before warnings, else in their order. */
@@ -21,7 +28,12 @@ export function worstFirst<P extends Pick<WizardProblem, 'severity'>>(problems: 
 	return problems.toSorted((one, other) => Number(other.severity === 'error') - Number(one.severity === 'error'));
 }
 
-const stepOfAnswer: Readonly<Record<string, StepId>> = {secretRefs: 'secrets', configmapRefs: 'configmaps'};
+const stepOfAnswer: Readonly<Record<string, StepId>> = {
+	secretRefs: 'secrets',
+	configmapRefs: 'configmaps',
+	nodeSelector: 'resources',
+	serviceAccount: 'resources',
+};
 
 /** The step where the problem is solved; undefined for what no answer holds. */
 export function stepOfProblem({path}: WizardProblem): StepId | undefined {

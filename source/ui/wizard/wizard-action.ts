@@ -15,6 +15,7 @@ export type WizardAction =
 	| 'preview'
 	| 'view'
 	| 'namespace'
+	| 'registry'
 	| 'page-up'
 	| 'page-down'
 	| 'yes'

@@ -10,6 +10,8 @@ import {helpOf} from './help-lines.ts';
 import {offeredNamespaces} from './namespace-dialog.ts';
 import {NamespaceDialog} from './namespace-dialog-view.tsx';
 import {placeOfAnswers} from './place-choices.ts';
+import {knownRegistries, registryNames} from './registry-dialog.ts';
+import {RegistryDialog} from './registry-dialog-view.tsx';
 import type {ScreenState, WizardContext} from './screen-state.ts';
 
 type Props = {
@@ -37,9 +39,13 @@ export function WizardDialog({dialog, question, rail, keys, keysBelow, state, co
 			const place = placeOfAnswers(wizard.answers, context.clusters);
 			return <NamespaceDialog pick={dialog.pick} context={place?.context ?? ''} names={offeredNamespaces(state, context)} screen={screen} symbols={symbols} />;
 		}
+		case 'registry':
+			return (
+				<RegistryDialog pick={dialog.pick} names={registryNames(state, context)} known={knownRegistries(state, context)} screen={screen} symbols={symbols} />
+			);
 		case 'confirm': {
 			const file = sanitiseLine(wizard.file);
-			const text = `${file} exists. It will be replaced by what the review shows.${dialog.action === 'write-and-run' ? ' Then the run starts.' : ''}`;
+			const text = `${file} exists. It will be replaced by what the review shows.${wizard.answers.registry && wizard.answers.engine === 'kubernetes' ? ' The settings file .polyaxon/tui.yaml gets the registry.' : ''}${dialog.action === 'write-and-run' ? ' Then the run starts.' : ''}`;
 			return <Confirm title={`Change ${file}?`} text={text} hints={hintsOf(keys)} screen={screen} symbols={symbols} />;
 		}
 	}

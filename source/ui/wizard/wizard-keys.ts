@@ -18,6 +18,8 @@ export type KeySituation = {
 	readonly nextView: ReviewView | undefined;
 	/** A row of the engine kubernetes is selected. */
 	readonly hasNamespace?: boolean;
+	/** A registry can be chosen. */
+	readonly hasRegistry?: boolean;
 	readonly symbols: Symbols;
 };
 
@@ -49,6 +51,7 @@ function dialogKeys(dialog: NonNullable<ScreenState['dialog']>['type'], symbols:
 		case 'go':
 			return [{action: 'jump', keys: jumpKeys, help: 'go there', label: '1-9 0 r'}, {action: 'close', keys: ['esc', 'ctrl-g'], help: 'stay'}, quit];
 		case 'namespace':
+		case 'registry':
 			return [
 				{action: 'choose', keys: ['enter'], help: 'take it'},
 				{action: 'edit', keys: ['up', 'down'], label: symbols.upDown, help: 'select'},
@@ -105,7 +108,10 @@ function fieldKeys(editor: Editor, offers: number): readonly Row[] {
 		const newline: Row = {action: 'edit', keys: ['alt-enter', 'ctrl-j'], label: 'alt-enter/ctrl-j', help: 'new line'};
 		return [{action: 'next', keys: ['enter'], help: 'accept'}, ...when(editor.isMultiline, newline), ...when(offers > 0, down)];
 	}
-	if (editor.type === 'form') return [{action: editor.form.at === editor.form.values.length - 1 ? 'next' : 'edit', keys: ['enter'], help: 'next field'}];
+	if (editor.type === 'form') {
+		const isLast = editor.form.at === editor.form.values.length - 1;
+		return [{action: isLast ? 'next' : 'edit', keys: ['enter'], help: isLast ? 'go on' : 'next field'}, ...when(offers > 0, down)];
+	}
 	if (editor.type === 'checks' && editor.search) {
 		const isSearching = editor.search.query.text.trim() !== '';
 		return [
@@ -116,9 +122,13 @@ function fieldKeys(editor: Editor, offers: number): readonly Row[] {
 	return [{action: 'edit', keys: ['enter'], help: editor.type === 'list' && editor.list.typing?.isNew ? 'next one (empty: done)' : 'done'}];
 }
 
-function selectingKeys({state: {editor}, isWide, isFixable, isReady, offers, nextView, symbols, hasNamespace}: KeySituation): readonly Row[] {
+function selectingKeys({state: {editor}, isWide, isFixable, isReady, offers, nextView, symbols, hasNamespace, hasRegistry}: KeySituation): readonly Row[] {
 	return [
-		...editorKeys(editor, {isReady, offers, nextView, ...(hasNamespace !== undefined && {hasNamespace})}, symbols),
+		...editorKeys(
+			editor,
+			{isReady, offers, nextView, ...(hasNamespace !== undefined && {hasNamespace}), ...(hasRegistry !== undefined && {hasRegistry})},
+			symbols,
+		),
 		...when(isFixable, {action: 'fix', keys: ['f', 'ctrl-r'], help: 'fix'}),
 		{action: 'back', keys: ['shift-tab', 'esc'], help: 'back'},
 		...when(editor.type !== 'review', {action: 'next', keys: ['tab'], help: 'next'}),

@@ -35,6 +35,7 @@ export type WizardScreenProps = {
 	readonly clusters?: WizardContext['clusters'];
 	/** The green and red list of the run, on kubernetes. */
 	readonly clusterReview?: WizardContext['clusterReview'];
+	readonly needsRegistry?: WizardContext['needsRegistry'];
 	readonly symbols: Symbols;
 	/** Milliseconds since 1970. */
 	readonly now: number;
@@ -51,7 +52,8 @@ export type WizardScreenProps = {
 
 /** The wizard: all steps, the question of the current one, and the polyaxonfile that grows. */
 export function WizardScreen(props: WizardScreenProps) {
-	const {initialState, draft, engines, knownRefs, images, clusters, clusterReview, symbols, now, home, onEvent, onSeen, onRepaint, onSuspend} = props;
+	const {initialState, draft, engines, knownRefs, images, clusters, clusterReview, needsRegistry, symbols, now, home, onEvent, onSeen, onRepaint, onSuspend} =
+		props;
 	const size = useWindowSize();
 	const context: WizardContext = {
 		engines,
@@ -61,6 +63,7 @@ export function WizardScreen(props: WizardScreenProps) {
 		...(images && {images}),
 		...(clusters && {clusters}),
 		...(clusterReview && {clusterReview}),
+		...(needsRegistry && {needsRegistry}),
 	};
 	const state = useWizardScreen(initialState, context, event => {
 		if (event.type === 'repaint') onRepaint();

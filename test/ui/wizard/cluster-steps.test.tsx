@@ -28,7 +28,36 @@ const lab: AskedPlace = {
 		],
 		configmaps: [{name: 'hosts', keys: ['DB_HOST', 'DB_PORT']}, {name: 'old'}],
 		devices: [{resource: 'nvidia.com/gpu', total: 6, mostOnOneNode: 4, nodes: 2}],
-		registries: [{host: 'registry.lab:5000', from: 'cluster'}],
+		nodeLabels: [
+			{
+				key: 'disk',
+				values: [
+					{value: 'ssd', nodes: 2},
+					{value: 'hdd', nodes: 1},
+				],
+			},
+			{
+				key: 'kubernetes.io/hostname',
+				values: [
+					{value: 'a', nodes: 1},
+					{value: 'b', nodes: 1},
+					{value: 'c', nodes: 1},
+				],
+			},
+			{key: 'kubernetes.io/os', values: [{value: 'linux', nodes: 3}]},
+			{
+				key: 'zone',
+				values: [
+					{value: 'a', nodes: 2},
+					{value: 'b', nodes: 1},
+				],
+			},
+		],
+		serviceAccounts: ['default', 'runner', 'trainer'],
+		registries: [
+			{host: 'registry.lab:5000', hostForNodes: 'localhost:5000', from: 'cluster'},
+			{host: 'quay.io', from: 'images', images: 2},
+		],
 	},
 	namespaces: ['default', 'ml', 'ml-test'],
 };
@@ -66,9 +95,16 @@ const review: ClusterReview = {
 	problems: [],
 };
 
+/** Nothing is wrong. */
+const calm: ClusterReview = {...review, checks: review.checks.filter(({state}) => state === 'ok')};
+
 function openOn(props: Parameters<typeof openWizard>[0] = {}) {
 	return openWizard({engines, clusters, start: {engine: 'kubernetes'}, columns: 80, rows: 24, ...props});
 }
+
+/** Enter goes from field to field. */
+const toGpu = Array.from({length: 4}, () => '\r');
+const toLabels = [...toGpu, '\r'];
 
 const frames: ReadonlyArray<readonly [name: string, columns: number, rows: number, keys: readonly string[], props?: Partial<WizardScreenProps>]> = [
 	['cluster-where', 80, 24, ['0']],
@@ -78,8 +114,16 @@ const frames: ReadonlyArray<readonly [name: string, columns: number, rows: numbe
 	['cluster-secrets', 200, 50, ['7']],
 	['cluster-configmaps', 80, 24, ['8', up + up]],
 	['cluster-resources', 80, 24, ['9']],
+	['cluster-gpu', 80, 24, ['9', ...toGpu, down, down]],
+	['cluster-labels', 80, 24, ['9', ...toLabels, 'disk=sdd', down]],
+	['cluster-labels', 60, 16, ['9', ...toLabels]],
+	['cluster-labels', 200, 50, ['9', ...toLabels, 'zone=b, d', down]],
+	['cluster-accounts', 80, 24, ['9', ...toLabels, '\r', 'trainr']],
 	['cluster-review', 80, 24, ['r'], {clusterReview: review}],
-	['cluster-review', 200, 50, ['r'], {clusterReview: review}],
+	['cluster-review', 200, 50, ['r'], {clusterReview: review, needsRegistry: true}],
+	['cluster-registry', 80, 24, ['r', 'i'], {clusterReview: review, needsRegistry: true}],
+	['cluster-registry-taken', 80, 24, ['r', 'i', '\r'], {clusterReview: calm, needsRegistry: true}],
+	['cluster-registry-taken', 200, 50, ['r', 'i', 'registry.lab:5000/team\r'], {clusterReview: calm, needsRegistry: true}],
 	['cluster-list', 80, 24, ['r', 'v'], {clusterReview: review}],
 ];
 
@@ -107,6 +151,37 @@ test('a context that is chosen goes into the answers with its namespace, and a n
 	);
 	expect(answers).toEqual(['kubernetes prod default', 'kubernetes prod team-a', 'kubernetes lab ml', 'kubernetes prod team-a']);
 	expect(shown).toContain('polyaxon-tui init  kubernetes prod/team-a');
+});
+
+test('a registry that is chosen goes into the answers and is taken back, and nobody is asked who has one or has nothing to bake', async () => {
+	const wizard = openOn({clusterReview: review, needsRegistry: true});
+	await wizard.press('r');
+	for (const keys of ['i', 'ghcr.io/me\r', 'i', `${up}\r`, 'i', 'https://x\r', esc]) await wizard.press(keys);
+	const shown = await wizard.text();
+	wizard.close();
+	const chosen = wizard.events.flatMap(event => (event.type === 'draft' ? [event.state.answers.registry] : []));
+	expect(chosen.slice(-2)).toEqual([{registry: 'ghcr.io/me'}, undefined]);
+	expect(shown).toContain('i registry');
+	for (const props of [{clusterReview: review}, {needsRegistry: true, clusterReview: {...review, strategy: {type: 'none', why: ''} as const}}]) {
+		const other = openOn(props);
+		await other.press('r');
+		await other.press('i');
+		const asked = await other.text();
+		other.close();
+		expect(asked).not.toContain('egistry for the image');
+	}
+});
+
+test('a registry that is chosen is kept in its cluster, and not in another one', async () => {
+	const chosenAfter = async (keys: readonly string[]) => {
+		const wizard = openOn({clusterReview: review, needsRegistry: true});
+		for (const key of ['r', 'i', '\r', ...keys]) await wizard.press(key);
+		wizard.close();
+		const last = wizard.events.at(-1);
+		return last?.type === 'draft' ? last.state.answers.registry?.registry : 'no draft';
+	};
+	expect(await chosenAfter(['0', 'n', 'ml-test\r', 'r'])).toBe('registry.lab:5000');
+	expect(await chosenAfter(['0', down, 'r'])).toBeUndefined();
 });
 
 test('what cannot be a namespace is not taken', async () => {
@@ -146,6 +221,21 @@ test('the names are offered whatever engine is chosen, and a cluster that is awa
 	expect(await open('host', away)).not.toContain('lab/ml');
 	expect(await open('kubernetes', away)).toContain('lab/ml is not ready, so type the names');
 	expect(await open('kubernetes', {...lab, facts: {}})).toContain('lab/ml did not list its secrets');
+});
+
+test('in a small window there is room for all that keeps a cluster from being chosen, with the command that mends it', async () => {
+	const lacking = {
+		code: 'no-rights',
+		severity: 'error' as const,
+		message: `Your account lacks rights in the namespace "ml" of the context "lab": ${Array.from({length: 16}, (_, index) => `things-${index} (create)`).join(', ')}.`,
+		hint: 'The Role to ask for: polyaxon-tui doctor --role --context lab --namespace ml. Or choose another namespace.',
+		path: [],
+	};
+	const wizard = openOn({clusters: {...clusters, asked: [{...lab, problems: [lacking]}]}, start: {engine: 'kubernetes'}});
+	await wizard.press('0');
+	const shown = await wizard.text();
+	wizard.close();
+	expect(shown.replaceAll(/\s*\n[^│]*│\s*/g, ' ')).toContain(`${lacking.message} ${lacking.hint}`);
 });
 
 test('without a cluster that answers, the review says that it is being asked, and with a red row that the run would not start', async () => {

@@ -1,5 +1,8 @@
 import {expect, test} from 'vitest';
+import type {ClusterFacts} from '../../../source/engines/kubernetes/facts/cluster-facts.ts';
 import {nodesText} from '../../../source/ui/wizard/nodes-text.ts';
+import type {ResourceField} from '../../../source/ui/wizard/resource-fields.ts';
+import {type Answers, emptyAnswers} from '../../../source/wizard/answers.ts';
 
 const place = {context: 'lab', namespace: 'ml', isAsking: false, problems: []};
 const facts = {
@@ -25,18 +28,29 @@ const facts = {
 	serviceAccounts: ['default', 'trainer'],
 };
 
-test('GPUs, telling labels and service accounts are named with where they go', () => {
-	expect(nodesText({...place, facts}, {engine: 'kubernetes'})).toEqual([
+const kubernetes: Answers = {...emptyAnswers, engine: 'kubernetes'};
+
+test('beside amounts, GPUs, telling labels and service accounts are named', () => {
+	expect(nodesText({...place, facts}, kubernetes, 'cpu')).toEqual([
 		'lab/ml has 6 nvidia.com/gpu on 2 nodes, at most 4 on one',
-		'labels for environment.node_selector: gpu=a100, topology.kubernetes.io/zone=x, topology.kubernetes.io/zone=y',
-		'names for environment.service_account: trainer',
+		'labels for the node selector: gpu=a100, topology.kubernetes.io/zone=x, topology.kubernetes.io/zone=y',
+		'service accounts: trainer',
 	]);
+	expect(nodesText({...place, facts: {}}, kubernetes, 'cpu')).toEqual([]);
+	expect(nodesText(place, kubernetes, 'cpu')).toEqual([]);
+});
+
+test('beside a field that has offers nothing is said, and beside one that has none, why', () => {
+	const textOf = (of: ClusterFacts, field: ResourceField, answers = kubernetes) => nodesText({...place, facts: of}, answers, field);
+	for (const field of ['gpu', 'nodeSelector', 'serviceAccount'] as const) expect(textOf(facts, field)).toEqual([]);
+	expect(textOf({devices: []}, 'gpu')).toEqual(['no GPUs (nvidia.com/gpu) on the nodes of lab/ml']);
+	expect(textOf({nodeLabels: []}, 'nodeSelector')).toEqual(['the nodes of lab/ml have no other labels to choose by']);
+	expect(textOf({}, 'nodeSelector')).toEqual(['lab/ml did not list its nodes (your account may not, or it was too slow): type the labels']);
+	expect(textOf(facts, 'serviceAccount', {...kubernetes, serviceAccount: 'trainer'})).toEqual(['no other service account in lab/ml']);
+	expect(textOf({}, 'serviceAccount')).toEqual(['lab/ml did not list its service accounts (your account may not, or it was too slow): type the name']);
 });
 
 test('who runs elsewhere hears of GPUs alone, and of none nothing', () => {
-	expect(nodesText({...place, facts}, {engine: 'host'})).toEqual(['lab/ml has 6 nvidia.com/gpu on 2 nodes, at most 4 on one']);
-	expect(nodesText({...place, facts: {devices: []}}, {engine: 'host'})).toEqual([]);
-	expect(nodesText({...place, facts: {devices: []}}, {engine: 'kubernetes'})).toEqual(['no GPUs on the nodes of lab/ml']);
-	expect(nodesText({...place, facts: {}}, {engine: 'kubernetes'})).toEqual([]);
-	expect(nodesText(place, {engine: 'kubernetes'})).toEqual([]);
+	expect(nodesText({...place, facts}, emptyAnswers, 'nodeSelector')).toEqual(['lab/ml has 6 nvidia.com/gpu on 2 nodes, at most 4 on one']);
+	expect(nodesText({...place, facts: {devices: []}}, emptyAnswers, 'gpu')).toEqual([]);
 });

@@ -63,7 +63,9 @@ test('taking what the folder offers goes from one to the next', () => {
 });
 
 test('enter alone goes through all the steps and takes what was found', () => {
-	const review = after('<enter><enter><enter><enter><enter><enter><enter><enter><enter><enter><enter><enter><enter><enter><enter><enter><enter><enter><enter>');
+	const review = after(
+		'<enter><enter><enter><enter><enter><enter><enter><enter><enter><enter><enter><enter><enter><enter><enter><enter><enter><enter><enter><enter><enter>',
+	);
 	expect(review.wizard.step).toBe('review');
 	expect(review.wizard.answers).toEqual(after('').wizard.answers);
 });

@@ -93,7 +93,7 @@ test('a walk through all steps by keys ends with these answers', async () => {
 		'echo done\r',
 		`${up}${up} \t`,
 		'aconfig1\r\t',
-		'0.5\r\r512\r2Gi\r1\r',
+		'0.5\r\r512\r2Gi\r1\rdisk=ssd, zone=a\rtrainer\r',
 		'\r',
 	];
 	for (const key of keys) await wizard.press(key);
@@ -118,6 +118,8 @@ test('a walk through all steps by keys ends with these answers', async () => {
 				secretRefs: ['secret1'],
 				configmapRefs: ['config1'],
 				resources: {cpu: '0.5', memory: '512', memoryLimit: '2Gi', gpu: '1'},
+				nodeSelector: 'disk=ssd, zone=a',
+				serviceAccount: 'trainer',
 				engine: 'host',
 			},
 		}),

@@ -91,6 +91,8 @@ test('a folder with code says all that the wizard asks, each with its place', as
 		secretRefs: [],
 		configmapRefs: [],
 		resources: {},
+		nodeSelector: '',
+		serviceAccount: '',
 		engine: 'host',
 	});
 });
