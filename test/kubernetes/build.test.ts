@@ -1,5 +1,4 @@
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {noBash} from '../../source/engines/command-script.ts';
 import {type ClusterSandbox, createClusterSandbox, ownObjects} from './cluster-sandbox.ts';
 import {busybox, kubectl, machine, python} from './kubectl.ts';
 import {startRefusingRegistry} from './refusing-registry.ts';
@@ -22,7 +21,7 @@ test('kaniko builds of steps and code, the second run builds nothing, and after 
 	};
 	const first = await sandbox.run(request);
 	expect(first.end).toEqual({status: 'succeeded', exitCode: 0});
-	expect(first.log()).toBe(`${noBash}\none\n/code\na "b" $5\nlast`);
+	expect(first.log()).toBe('one\n/code\na "b" $5\nlast');
 	// Steps see the requirements, and no other file; what kaniko itself says goes another way, and may come in between
 	const printed = first
 		.log('build')
@@ -65,7 +64,7 @@ test('kaniko builds of steps and code, the second run builds nothing, and after 
 	const third = await sandbox.run(request);
 	expect(imageOf(third.short)).not.toBe(image);
 	expect(third.short).toContainEqual(expect.stringMatching(/^build succeeded: image plx-\S+…: 2 steps from the cache$/));
-	expect(third.log()).toBe(`${noBash}\ntwo\n/code\na "b" $5\nlast`);
+	expect(third.log()).toBe('two\n/code\na "b" $5\nlast');
 });
 
 test.concurrent('a step that fails is named, with the end of the build log as its cause; the pods of both Jobs are all that there is', async () => {
@@ -79,7 +78,7 @@ test.concurrent('a run of kind build ends with the reference of the image, which
 	const built = await sandbox.run({image: busybox, steps: ['echo built > /made'], specification: {kind: 'build'}});
 	expect(built.end).toEqual({status: 'succeeded', exitCode: 0, message: expect.stringMatching(/^The image is \S+@sha256:[0-9a-f]{64}\.$/)});
 	const image = /The image is (\S+)\.$/.exec(built.end.message ?? '')?.[1];
-	expect((await sandbox.run({image, command: 'cat /made'})).log()).toBe(`${noBash}\nbuilt\n`);
+	expect((await sandbox.run({image, command: 'cat /made'})).log()).toBe('built\n');
 });
 
 test.concurrent('a registry that denies, one that is not there, and a base image that is not: each is named', async () => {
