@@ -342,11 +342,15 @@ describe('1000 random faults', () => {
 	async function readWhole(seed: number): Promise<void> {
 		const random = createRandom(seed);
 		const entries = randomEntries(1000, random, false);
-		const server: LogServer = await serve({fault: path => randomFault(random, path, server.state.is !== 'running'), chunk: () => 1 + random.below(700)});
+		const server: LogServer = await startLogServer({
+			fault: path => randomFault(random, path, server.state.is !== 'running'),
+			chunk: () => 1 + random.below(700),
+		});
 		server.state = {is: 'running', restarts: 0, uid: 'uid', node: 'node', startedAt: begin};
 		const writing = write(server, entries, random, false);
 		const {bytes, gaps, summary, times} = await follow(server);
 		await writing;
+		await server.close();
 		total += count(server);
 		expect(gaps).toEqual([]);
 		expect(bytes.toString('latin1')).toBe(textOf(entries).toString('latin1'));
@@ -360,7 +364,7 @@ describe('1000 random faults', () => {
 	async function readWithHoles(seed: number): Promise<void> {
 		const random = createRandom(seed);
 		const entries = randomEntries(1000, random, true);
-		const server: LogServer = await serve({
+		const server: LogServer = await startLogServer({
 			fault: path => randomFault(random, path, server.state.is !== 'running'),
 			chunk: () => 1 + random.below(700),
 			mayReadNode: false,
@@ -369,6 +373,7 @@ describe('1000 random faults', () => {
 		const writing = write(server, entries, random, true);
 		const {bytes, gaps, times} = await follow(server);
 		await writing;
+		await server.close();
 		total += count(server);
 		const lines = whole(entries);
 		const given = bytes.toString('latin1').split('\n').slice(0, -1);
@@ -387,9 +392,12 @@ describe('1000 random faults', () => {
 		expect(times.length).toBe(given.length);
 	}
 
-	test.each(Array.from({length: 20}, (_, index) => index + 1))('nothing is lost, doubled or torn where the files of the node may be read (seed %s)', readWhole);
+	test.concurrent.each(Array.from({length: 20}, (_, index) => index + 1))(
+		'nothing is lost, doubled or torn where the files of the node may be read (seed %s)',
+		readWhole,
+	);
 
-	test.each(Array.from({length: 20}, (_, index) => 100 + index))(
+	test.concurrent.each(Array.from({length: 20}, (_, index) => 100 + index))(
 		'where they may not, every hole is said, and nothing else is missing (seed %s)',
 		readWithHoles,
 	);
