@@ -27,6 +27,7 @@ export async function requestRows(project: Project): Promise<readonly Row[]> {
 		return [
 			row(`a run of ${seconds} s on screen, while it runs`, within(proxy.asked, running, ended), ended - running),
 			row('the same with its launch', proxy.asked, ended - started),
+			row('its busiest 5 s from when it is created on', busiest(proxy.asked.slice(proxy.asked.findIndex(isOfJob)), 5000), 5000),
 		];
 	} finally {
 		screen.kill();
@@ -46,6 +47,15 @@ async function until(isMet: () => boolean): Promise<void> {
 }
 
 const within = (asked: readonly Asked[], from: number, to: number) => asked.filter(({at}) => at >= from && at < to);
+
+/** The Job itself is made, and not only tried. */
+const isOfJob = ({what}: Asked) => what.startsWith('POST /apis/batch/') && !what.includes('dryRun');
+
+/** The most that there are within so many milliseconds. */
+function busiest(asked: readonly Asked[], milliseconds: number): readonly Asked[] {
+	const windows = asked.map(({at}) => within(asked, at, at + milliseconds));
+	return windows.reduce((most, each) => (each.length > most.length ? each : most), []);
+}
 
 function row(figure: string, asked: readonly Asked[], milliseconds: number): Row {
 	const rate = asked.length / (milliseconds / 1000);

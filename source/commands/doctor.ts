@@ -10,6 +10,7 @@ import type {Problem} from '../polyaxonfile/problem.ts';
 import {isError} from '../polyaxonfile/problem.ts';
 import {reasonOf} from '../runs/file-error.ts';
 import {sanitiseLine} from '../terminal/sanitise.ts';
+import {UserError} from '../user-error.ts';
 import type {World} from '../world.ts';
 import {engineFor} from './engine-for.ts';
 import {toJsonLine} from './json-line.ts';
@@ -23,14 +24,16 @@ type DoctorOptions = Place & {readonly json?: boolean; readonly role?: boolean};
 
 type Place = {readonly context?: string; readonly namespace?: string};
 
-/** Says which engines are ready here and what is missing, or with `role` prints the rights to ask for. Exit code 1 when nothing can be run: without the host engine another one does. */
+/** Says which engines are ready here and what is missing, or with `role` prints the rights to ask for. Exit code 1 when nothing can be run: by the engine of the settings, or without one there by any. */
 export async function doctorCommand(world: World, options: DoctorOptions): Promise<number> {
+	if (options.role && options.json) throw new UserError('--role prints YAML for kubectl apply and has no JSON: leave --json or --role out.');
 	if (options.role) return (await import('./print-role.ts')).printRole(world, options);
 	const engines = await Promise.all(engineNames.map(name => (name === 'kubernetes' ? lookAtCluster(world, options) : lookAtEngine(world, name))));
-	const {finding: settings, isUsable} = await lookAtSettings(world);
+	const {finding: settings, isUsable, engine: chosen} = await lookAtSettings(world);
 	const folders = await Promise.all(foldersOf(world).map(lookAtFolder));
 	const findings = [...engines, settings, ...folders];
-	const canRun = engines.some(({isReady}) => isReady) && folders.every(({isReady}) => isReady) && isUsable;
+	const meant = engines.filter(({subject}) => chosen === undefined || subject === `engine ${chosen}`);
+	const canRun = meant.some(({isReady}) => isReady) && folders.every(({isReady}) => isReady) && isUsable;
 	if (options.json) {
 		world.stdout.write(toJsonLine({node: process.version, platform: `${world.platform}-${process.arch}`, isReady: canRun, findings}));
 		return canRun ? 0 : 1;
@@ -76,15 +79,15 @@ async function lookAtCluster(world: World, flags: Place): Promise<Finding> {
 }
 
 /** `isUsable`: a source that is not right keeps only those from running that refer to it. */
-async function lookAtSettings(world: World): Promise<{readonly finding: Finding; readonly isUsable: boolean}> {
+async function lookAtSettings(world: World): Promise<{readonly finding: Finding; readonly isUsable: boolean; readonly engine?: EngineName}> {
 	const {settings, problems} = await readSettings(world, {});
 	if (problems.some(isError)) return {finding: {subject: 'settings', isReady: false, detail: 'cannot be used', problems}, isUsable: false};
-	const {secretRefs, configmapRefs} = settings;
+	const {secretRefs, configmapRefs, engine} = settings;
 	const ofSources = await checkRefs(world, {secretRefs, configmapRefs, missingRefs: []});
 	const isReady = !ofSources.some(isError);
 	const named = `${secretRefs.length} secrets and ${configmapRefs.length} configmaps`;
 	const detail = isReady ? `${named} have a source here` : `name ${named}, and not all have what they should`;
-	return {finding: {subject: 'settings', isReady, detail, problems: [...problems, ...ofSources]}, isUsable: true};
+	return {finding: {subject: 'settings', isReady, detail, problems: [...problems, ...ofSources]}, isUsable: true, ...(engine !== undefined && {engine})};
 }
 
 function foldersOf(world: World): ReadonlyArray<readonly [string, string]> {

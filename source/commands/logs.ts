@@ -29,7 +29,12 @@ export async function logsCommand(world: World, text: string | undefined, option
 	const follow = options.follow === true && !isDone(run.status);
 	const {isInterrupted} = await untilInterrupted(async signal => {
 		const streamId = follow ? await awaitStream(world, run, options.stream, signal) : streamOf(run, options.stream);
-		if (streamId === undefined) return;
+		if (streamId === undefined) {
+			world.stderr.write(
+				`${run.runId} (${run.status}) has written nothing${isDone(run.status) ? '' : ' yet'}. What became of it: polyaxon-tui attach ${run.runId}\n`,
+			);
+			return;
+		}
 		if (options.raw) {
 			if (follow) await ensureDriver(world, run.runId);
 			for await (const bytes of rawLog(run.folder, streamId, signal, {follow})) await write(world.stdout, bytes);

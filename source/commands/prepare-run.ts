@@ -28,7 +28,7 @@ export type Wish = {
 	/** Of the kubeconfig, for the engine kubernetes. */
 	readonly context?: string;
 	readonly namespace?: string;
-	/** Chosen for this run, where the settings name no registry. */
+	/** Chosen for this run, or of the run that is run again, where the settings name no registry. */
 	readonly registry?: RegistryChoice;
 	/** A very large code folder may go into an image. */
 	readonly takesLargeContext?: boolean;

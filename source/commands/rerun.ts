@@ -1,8 +1,8 @@
 import {existsSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import type {RunPlan} from '../engines/engine.ts';
-import {readRecord, runFolderPath} from '../runs/run-folder.ts';
+import {choiceOf} from '../engines/kubernetes/settings/registry-choice.ts';
+import {type RunRecord, readRecord, runFolderPath} from '../runs/run-folder.ts';
 import type {Standby} from '../runs/standby.ts';
 import {UserError} from '../user-error.ts';
 import type {World} from '../world.ts';
@@ -12,11 +12,13 @@ import type {Wish} from './prepare-run.ts';
 import {type StartOptions, startRun} from './start-run.ts';
 import {findOwnRun} from './whole-run.ts';
 
+type Place = {readonly context?: string; readonly namespace?: string};
+
 /** Runs what a run ran, with its declarations and the `-P` flags over them, and the code as it is now. */
 export async function rerunCommand(
 	world: World,
 	run: string | undefined,
-	options: StartOptions & {param?: readonly string[]; engine?: string; context?: string; namespace?: string},
+	options: StartOptions & Place & {param?: readonly string[]; engine?: string},
 	standby?: Standby,
 ): Promise<number> {
 	const added = parseOverrides(options.param);
@@ -33,16 +35,23 @@ export async function rerunCommand(
 		overrides,
 		codeFolder: record.codeFolder,
 		engine,
-		...placeOf(options, engine === 'kubernetes' ? record.plan : undefined),
+		...placeOf(options, engine === 'kubernetes' ? record : undefined),
 	};
 	return startRun(world, wish, {...filesOf(record.command), rerunOf: runId}, options, {standby});
 }
 
-/** The same cluster and namespace, unless another one is asked for. */
-function placeOf({context, namespace}: {readonly context?: string; readonly namespace?: string}, plan?: RunPlan): Pick<Wish, 'context' | 'namespace'> {
-	const before = plan?.engine === 'kubernetes' ? plan : undefined;
+/** The same cluster and namespace, unless another one is asked for; in the same cluster also the same registry, which may have been chosen for that run alone. */
+function placeOf({context, namespace}: Place, record?: RunRecord): Pick<Wish, 'context' | 'namespace' | 'registry'> {
+	const before = record?.plan.engine === 'kubernetes' ? record.plan : undefined;
 	const place = {context: context ?? before?.context, namespace: namespace ?? before?.namespace};
-	return {...(place.context !== undefined && {context: place.context}), ...(place.namespace !== undefined && {namespace: place.namespace})};
+	// Of a run that was found in a cluster anybody there may have written what it says; it has no command, and code is not sent to its registry
+	const isOwn = record !== undefined && record.command.length > 0;
+	const registry = before && isOwn && place.context === before.context ? choiceOf(before.settings) : undefined;
+	return {
+		...(place.context !== undefined && {context: place.context}),
+		...(place.namespace !== undefined && {namespace: place.namespace}),
+		...(registry && {registry}),
+	};
 }
 
 /** What followed each `-P` when the run was started. */

@@ -22,7 +22,7 @@ export async function* plainLines(folder: string, signal: AbortSignal, options: 
 			const {event} = piece;
 			if (event.type === 'stream-opened') labels.set(event.stream.id, labelOf(event, labels));
 			const line = showsEvents ? lineOf(event, labels, said) : undefined;
-			if (event.type === 'stage') said = {...said, detail: event.detail};
+			if (event.type === 'stage' && line !== undefined) said = {...said, detail: event.detail};
 			if (line !== undefined) yield sanitiseLine(line);
 			continue;
 		}

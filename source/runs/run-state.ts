@@ -118,6 +118,8 @@ function reduceStage(state: RunState, {at, stage, state: stageState, detail}: Ru
 	const isRunning = old?.state === 'started';
 	// How far it has come may be told anew
 	if (stageState === 'started' && isRunning && (detail === undefined || printable(detail) === old.detail)) return state;
+	// The same end told anew, by a driver that knows less of it
+	if (stageState !== 'started' && old?.state === stageState && detail === undefined) return state;
 	const startedAt = isRunning ? old.startedAt : at;
 	const view: StageView = {stage, state: stageState, startedAt, endedAt: stageState === 'started' ? undefined : at, detail: printable(detail)};
 	return {...state, stages: old ? state.stages.map(other => (other === old ? view : other)) : [...state.stages, view]};

@@ -17,11 +17,10 @@ export async function lookAtCluster(
 	{answers, existing}: Pick<WizardState, 'answers' | 'existing'>,
 	signal: AbortSignal,
 ): Promise<Omit<ClusterReview, 'isLooking'>> {
-	const [{createKubernetesEngine}, {connectKubernetes}, {inspectPlan}, {probeKubernetes}, {restrictedPlan}, {withRegistry}] = await Promise.all([
+	const [{createKubernetesEngine}, {connectKubernetes, placesForQuestions}, {inspectPlan}, {restrictedPlan}, {withRegistry}] = await Promise.all([
 		import('../engines/kubernetes/kubernetes.ts'),
 		import('../engines/kubernetes/client/connect.ts'),
 		import('../engines/kubernetes/inspect-plan.ts'),
-		import('../engines/kubernetes/probe.ts'),
 		import('../engines/kubernetes/strategy.ts'),
 		import('../engines/kubernetes/settings/registry-choice.ts'),
 	]);
@@ -29,7 +28,11 @@ export async function lookAtCluster(
 	// The file's own errors are told elsewhere
 	if (!rendered || problems.some(isError)) return {checks: [], problems: []};
 	const {context = settings.kubernetes?.context, namespace = settings.kubernetes?.namespace} = answers;
-	const connected = await connectKubernetes(world, {...(context !== undefined && {context}), ...(namespace !== undefined && {namespace})});
+	const connected = await connectKubernetes(world, {
+		...(context !== undefined && {context}),
+		...(namespace !== undefined && {namespace}),
+		places: placesForQuestions,
+	});
 	if ('code' in connected) return {checks: [], problems: [connected]};
 	const {client, kubeconfig} = connected;
 	try {
@@ -40,11 +43,7 @@ export async function lookAtCluster(
 		const name = rendered.name ?? basename(world.cwd);
 		const asChosen = settings.kubernetes ? {...settings, kubernetes: withRegistry(settings.kubernetes, answers.registry)} : settings;
 		const plan = engine.plan({runId: 'r-planned', name, specification: rendered, image, codeFolder: world.cwd, runFolder: '/planned', settings: asChosen});
-		// At once: somebody waits for it
-		const [away, {plan: planned, checks, ofStrategy}] = await Promise.all([
-			probeKubernetes(async () => ({client}), signal),
-			inspectPlan(client, plan, signal, restrictedPlan),
-		]);
+		const {plan: planned, checks, ofStrategy, away} = await inspectPlan(client, plan, signal, restrictedPlan);
 		if (away.some(isError)) return {strategy: plan.strategy, checks: [], problems: away};
 		return {
 			strategy: planned.strategy,

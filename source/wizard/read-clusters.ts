@@ -25,13 +25,13 @@ export async function readClusters(
 
 /** Whether the namespace is ready, and what it has to offer, in about 2 s where the cluster answers. Changes nothing in the cluster. */
 export async function askPlace(world: World, place: ClusterPlace, signal: AbortSignal): Promise<Omit<AskedPlace, keyof ClusterPlace | 'isAsking'>> {
-	const [{connectKubernetes}, {probeKubernetes}, {readClusterFacts}, {readNamespaces}] = await Promise.all([
+	const [{connectKubernetes, placesForQuestions}, {probeKubernetes}, {readClusterFacts}, {readNamespaces}] = await Promise.all([
 		import('../engines/kubernetes/client/connect.ts'),
 		import('../engines/kubernetes/probe.ts'),
 		import('../engines/kubernetes/facts/cluster-facts.ts'),
 		import('../engines/kubernetes/facts/namespaces.ts'),
 	]);
-	const connected = await connectKubernetes(world, place);
+	const connected = await connectKubernetes(world, {...place, places: placesForQuestions});
 	if ('code' in connected) return {problems: [connected]};
 	const {client} = connected;
 	try {

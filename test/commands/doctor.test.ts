@@ -42,3 +42,9 @@ test('sources that are all there are counted', async () => {
 	await sandbox.write({'.polyaxon/tui.yaml': 'secretRefs: [{name: whole, envFile: a.env}]\n', 'a.env': 'A=1\n'});
 	expect((await doctor()).text).toMatch(/[✓+] settings +1 secrets and 0 configmaps have a source here\n/);
 });
+
+test('where the settings name an engine that is not ready, nothing can be run, whatever else is ready', async () => {
+	await sandbox.write({'.polyaxon/tui.yaml': 'engine: kubernetes\n'});
+	const {exitCode, text} = await doctor({json: true});
+	expect([exitCode, JSON.parse(text).isReady]).toEqual([1, false]);
+});

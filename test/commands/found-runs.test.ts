@@ -41,6 +41,7 @@ async function machineWith(jobs: readonly V1Job[]) {
 		if (request.method === 'DELETE') left.delete(name);
 		if (/\/jobs\?/.test(request.url ?? '')) return sendJson(response, {items: [...left.values()]});
 		if (/\/pods\?/.test(request.url ?? '')) return sendJson(response, {items: []});
+		if (left.has(name)) return sendJson(response, left.get(name) ?? {});
 		return sendJson(response, {kind: 'Status', code: 404}, request.method === 'DELETE' ? 200 : 404);
 	});
 	closers.push(server.close);

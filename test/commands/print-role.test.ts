@@ -54,3 +54,8 @@ test('without a kubeconfig there is nothing to print', async () => {
 	const {exitCode, out, error} = await printed('asker', {}, 'none.yaml');
 	expect([exitCode, out, error.includes('kubeconfig')]).toEqual([2, '', true]);
 });
+
+test('there is no JSON of it, and nothing is asked', async () => {
+	await expect(doctorCommand(sandbox.world, {role: true, json: true})).rejects.toMatchObject({exitCode: 2, message: expect.stringContaining('--json')});
+	expect(server.requests).toEqual([]);
+});

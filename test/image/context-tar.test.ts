@@ -109,8 +109,9 @@ test('a file that grows while it is sent, as a log does, is sent as it was when 
 		if (pieces.length < 20) appendFileSync(path, 'more');
 	}
 	const entry = (await readTar(Readable.from(pieces))).find(each => each.path === 'build/run.log');
-	expect(entry?.text.replace(/^x+/, '').replaceAll('more', '')).toBe('');
-	expect(entry?.text.length).toBeGreaterThanOrEqual(large);
+	// No regular expression: one over megabytes may run out of stack
+	expect(entry?.text.startsWith('x'.repeat(large))).toBe(true);
+	expect(entry?.text.slice(large).replaceAll('more', '')).toBe('');
 });
 
 test('a link that leads to somewhere else than before is an error', async () => {

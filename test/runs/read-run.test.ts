@@ -66,6 +66,20 @@ test('a finished run is printed in the order in which it happened, all streams t
 [status] failed, exit 137 (exit)`);
 });
 
+test('why a run waits is printed, and once: with its stage when that is printed, else with its status', async () => {
+	await using world = await temporaryWorld();
+	const {folder} = await createFakeRun(world);
+	const journal = await openJournal(folder);
+	journal.write({at: 1, type: 'stage', stage: 'schedule', state: 'started', detail: 'not enough cpu'});
+	journal.write({at: 1, type: 'status', status: 'unschedulable', reason: 'Unschedulable', message: 'not enough cpu'});
+	journal.write({at: 2, type: 'stage', stage: 'schedule', state: 'failed', detail: 'nobody has any'});
+	journal.write({at: 2, type: 'status', status: 'failed', message: 'nobody has any'});
+	await journal.close();
+	expect(await textOf(plainLines(folder, forever))).toBe(`[status] unschedulable (Unschedulable): not enough cpu
+[stage] schedule failed (nobody has any)
+[status] failed`);
+});
+
 test('one stream can be printed alone, without anything else', async () => {
 	await using world = await temporaryWorld();
 	const {folder} = await finishedRun(world);

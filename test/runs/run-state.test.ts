@@ -62,6 +62,14 @@ test('what a second driver says again changes nothing', () => {
 	expect(reduceRun(state, {at: 9000, type: 'stage', stage: 'run', state: 'started'})).toBe(state);
 });
 
+test('a second driver that knows less of the end of a stage does not take from what is known', () => {
+	const state = stateAfter([
+		{at: 1, type: 'stage', stage: 'upload', state: 'started', detail: '12 B into p'},
+		{at: 4, type: 'stage', stage: 'upload', state: 'succeeded', detail: '12 B in 0.3 s, verified'},
+	]);
+	expect(reduceRun(state, {at: 5, type: 'stage', stage: 'upload', state: 'succeeded'})).toBe(state);
+});
+
 test('a run that is over stays over, and nothing of it is left running', () => {
 	const ended = stateAfter([...wholeRun.slice(0, 7), {at: 3000, type: 'status', status: 'stopped'}]);
 	expect([ended.status, ended.endedAt, ended.stages.at(-1), ended.streams[0]?.state]).toEqual([

@@ -1,10 +1,9 @@
-import {readFile} from 'node:fs/promises';
 import {changedText, filesChangedSince} from '../../image/changed-files.ts';
 import {dockerfileText} from '../../image/dockerfile.ts';
 import {imageHash} from '../../image/identity.ts';
+import {registryOf} from '../../image/registry.ts';
 import {nameOf} from '../containers/build-output/build-steps.ts';
 import {summaryOf} from '../containers/build-output/summary.ts';
-import {logFileOf} from '../containers/logs/known-bytes.ts';
 import {type End, stopped} from '../drive-phases.ts';
 import type {RunEvent} from '../engine.ts';
 import {isStopAskedFor} from '../stop-request.ts';
@@ -17,6 +16,7 @@ import {tellCodeElsewhere} from './code-elsewhere.ts';
 import type {Drive, KubernetesPhase} from './drive-context.ts';
 import {handleEvent} from './drive-prepare.ts';
 import {refusal} from './drive-run.ts';
+import {earlierLog} from './earlier-log.ts';
 import {followJob, type JobEnd, type JobTask} from './follow-job.ts';
 import type {KubernetesHandle, Made} from './handle.ts';
 import {createLineReader} from './line-reader.ts';
@@ -29,7 +29,7 @@ import {containerStatus, newestPod} from './status/observed.ts';
 import type {Progress} from './status/progress.ts';
 import {whyEnded} from './status/why-ended.ts';
 import {buildStreamOf} from './stream-of.ts';
-import {deleteJob, withContext} from './with-context.ts';
+import {withContext} from './with-context.ts';
 
 /** Builds the image of the run in the cluster, or finds it built. `kind: build` ends here. */
 export async function* driveBuild(drive: Drive, handle: KubernetesHandle): KubernetesPhase {
@@ -46,6 +46,13 @@ export async function* driveBuild(drive: Drive, handle: KubernetesHandle): Kuber
 	const message = `The image is ${handle.image}.`;
 	yield {at: world.now(), type: 'notice', severity: 'info', text: message};
 	return {handle, end: {status: 'succeeded', exitCode: 0, message}};
+}
+
+/** Then nothing is re-used but layers, which costs a Job and some seconds each time. */
+function unaskedNotice(at: number, reference: string, isInsecure: boolean): RunEvent {
+	const http = isInsecure ? '' : ', or speaks http (then set kubernetes.insecureRegistry: true)';
+	const text = `${registryOf(reference) ?? 'The registry'} did not say whether it has the image: it wants a login, or cannot be reached from here${http}. So it is built, from the cache where nothing changed.`;
+	return {at, type: 'notice', severity: 'info', text};
 }
 
 async function* build(drive: Drive, handle: KubernetesHandle): KubernetesPhase {
@@ -65,11 +72,11 @@ async function* build(drive: Drive, handle: KubernetesHandle): KubernetesPhase {
 			yield {at: world.now(), type: 'stage', stage: 'build', state: 'skipped', detail: `image ${shortImage(reference)} re-used, nothing changed`};
 			return {handle: {...handle, image: imageForNodes(reference, found.digest, plan.settings)}};
 		}
+		if (found.state === 'unknown') yield unaskedNotice(world.now(), reference, plan.settings.isInsecureRegistry);
 	}
 	yield {at: handle.build?.at ?? world.now(), type: 'status', status: 'building'};
 	yield {at: handle.build?.at ?? world.now(), type: 'stage', stage: 'build', state: 'started', detail: `${plan.image.steps.length} steps, by kaniko`};
-	const output = createKanikoOutput(dockerfileText(plan.image));
-	for (const line of await earlierLines(drive)) output.push(line, world.now());
+	const output = await outputSoFar(drive);
 	let named = reference;
 	let contextHash = identity?.contextHash;
 	const ended = yield* withContext<JobEnd>(drive, {
@@ -100,7 +107,8 @@ async function* build(drive: Drive, handle: KubernetesHandle): KubernetesPhase {
 		yield failed(world.now(), ended.end.message ?? '');
 		return {handle, end: isStopAskedFor(plan) ? stopped : ended.end};
 	}
-	if (ended.result.isHeld && handle.build) handle = {...handle, release: handle.build};
+	// What waits in vain is not left behind either
+	if ((ended.result.isHeld || ended.result.isStuck) && handle.build) handle = {...handle, release: handle.build};
 	return yield* finish(drive, handle, named, output, ended.result);
 }
 
@@ -131,8 +139,8 @@ function taskOf(drive: Drive, made: Made, pack: (() => Promise<PackedContext>) |
 				return [{at, type: 'stage', stage: 'build', state: 'started', detail}];
 			});
 		},
-		...(pack && {upload: (pod: string) => sendContext(drive, pod, pack)}),
-		...(plan.adopted && {upload: (pod: string) => tellCodeElsewhere(drive, pod)}),
+		...(pack && {upload: (pod: string, signal: AbortSignal) => sendContext({...drive, signal}, pod, pack)}),
+		...(plan.adopted && {upload: (pod: string, signal: AbortSignal) => tellCodeElsewhere({...drive, signal}, pod)}),
 	};
 }
 
@@ -153,12 +161,10 @@ async function* finish(drive: Drive, handle: KubernetesHandle, reference: string
 	// What the cluster did to the builder says more than the exit code that came of it
 	const isOfCluster = !end.isOutOfMemory && whyEnded(observed, newestPod(observed)) !== undefined;
 	const exit = terminated && !isOfCluster ? {exitCode: terminated.exitCode, isOutOfMemory: end.isOutOfMemory} : undefined;
-	const failure = exit && buildFailureOf(output, exit, {...plan.settings, steps: own(plan.image), namespace: plan.namespace, reference});
+	const failure = exit && buildFailureOf(output, exit, {...plan.settings, steps: own(plan.image), context: plan.context, namespace: plan.namespace, reference});
 	const found = failure?.diagnosis ?? diagnosis;
 	const message = failure?.diagnosis.title ?? end.message ?? 'The image was not built.';
 	yield failed(at, message);
-	// What waits in vain is not left behind
-	if (!terminated && plan.buildJob !== undefined) await deleteJob(drive, plan.buildJob).catch(() => {});
 	if (found)
 		yield {
 			at,
@@ -174,15 +180,17 @@ async function changedNotice({world, plan}: Drive, since: number): Promise<RunEv
 	return {at: world.now(), type: 'notice', severity: 'warning', text};
 }
 
+/** The builder's output as far as the driver before has had it, for one that takes over. */
+export async function outputSoFar({world, plan}: Pick<Drive, 'world' | 'plan'>): Promise<KanikoOutput> {
+	const output = createKanikoOutput(dockerfileText(plan.image));
+	const reader = createLineReader();
+	for await (const bytes of earlierLog(plan.runFolder, 'build')) for (const {text} of reader.push(bytes, [])) output.push(text, world.now());
+	return output;
+}
+
 /** Steps of an own Dockerfile have names of their own. */
 function own({dockerfile, steps}: Drive['plan']['image']): readonly string[] {
 	return dockerfile === undefined ? steps : [];
-}
-
-/** What the driver before had of the builder's log, for one that takes over. */
-async function earlierLines({plan}: Drive): Promise<readonly string[]> {
-	const text = await readFile(logFileOf(plan.runFolder, 'build'), 'utf8').catch(() => '');
-	return text.split('\n').slice(0, -1);
 }
 
 function failed(at: number, detail: string): RunEvent {

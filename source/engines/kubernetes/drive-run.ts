@@ -1,8 +1,6 @@
-import {readFile} from 'node:fs/promises';
 import type {V1Job} from '@kubernetes/client-node';
 import {filesChangedSince} from '../../image/changed-files.ts';
 import {sanitiseLine} from '../../terminal/sanitise.ts';
-import {logFileOf} from '../containers/logs/known-bytes.ts';
 import {type End, stopped} from '../drive-phases.ts';
 import type {Diagnosis, RunEvent, Stage} from '../engine.ts';
 import {isStopAskedFor} from '../stop-request.ts';
@@ -13,7 +11,7 @@ import type {Drive, KubernetesPhase} from './drive-context.ts';
 import {handleEvent} from './drive-prepare.ts';
 import {followJob, type JobEnd, type JobTask} from './follow-job.ts';
 import type {KubernetesHandle, Made} from './handle.ts';
-import {createInlineSteps} from './inline-steps.ts';
+import {type InlineSteps, inlineStepsSoFar} from './inline-steps.ts';
 import {annotationKeys} from './labels.ts';
 import {makeJob} from './make-job.ts';
 import {containers, outputsInside} from './manifests/places.ts';
@@ -24,12 +22,11 @@ import {diagnoseCluster, toDiagnosis} from './status/diagnose.ts';
 import {containerStatus, newestPod} from './status/observed.ts';
 import {failedStep} from './step-marks.ts';
 import {runStreamOf} from './stream-of.ts';
-import {deleteJob, refusedEnd, withContext} from './with-context.ts';
+import {refusedEnd, withContext} from './with-context.ts';
 
 /** Runs the command as a Job. The Job is there once, whoever drives. */
 export async function* driveRun(drive: Drive, handle: KubernetesHandle): KubernetesPhase {
 	const {world, plan} = drive;
-	const earlier = handle.job ? await readFile(logFileOf(plan.runFolder, 'run')).catch(() => undefined) : undefined;
 	let sent = handle.identity?.contextHash;
 	const jobOf = (packed?: PackedContext, configMap?: string): V1Job => {
 		sent = packed?.contextHash ?? sent;
@@ -47,7 +44,8 @@ export async function* driveRun(drive: Drive, handle: KubernetesHandle): Kuberne
 		}
 		handle = {...handle, job: made, ...(handle.identity && sent !== undefined && {identity: {...handle.identity, contextHash: sent}})};
 		yield handleEvent(world.now(), handle);
-		return yield* followJob(drive, taskOf(drive, made, pack, earlier));
+		const inline = plan.strategy.type === 'inline' ? await inlineStepsSoFar(plan) : undefined;
+		return yield* followJob(drive, taskOf(drive, made, pack, inline));
 	};
 	if (plan.strategy.type === 'inline') {
 		if (!handle.job) yield outputsNotice(world.now());
@@ -77,9 +75,8 @@ export async function* driveRun(drive: Drive, handle: KubernetesHandle): Kuberne
 	return yield* finishRun(drive, handle, jobEnd);
 }
 
-function taskOf(drive: Drive, made: Made, pack: (() => Promise<PackedContext>) | undefined, earlier: Buffer | undefined): JobTask {
+function taskOf(drive: Drive, made: Made, pack: (() => Promise<PackedContext>) | undefined, inline: InlineSteps | undefined): JobTask {
 	const {plan} = drive;
-	const inline = plan.strategy.type === 'inline' ? createInlineSteps(plan, earlier) : undefined;
 	return {
 		made,
 		main: containers.main,
@@ -90,17 +87,19 @@ function taskOf(drive: Drive, made: Made, pack: (() => Promise<PackedContext>) |
 			return inline ? inline.told(event) : [event];
 		},
 		...(inline && {hear: inline.hear}),
-		...(pack && {upload: (pod: string) => sendContext(drive, pod, pack)}),
-		...(plan.adopted && {upload: (pod: string) => tellCodeElsewhere(drive, pod)}),
+		...(pack && {upload: (pod: string, signal: AbortSignal) => sendContext({...drive, signal}, pod, pack)}),
+		...(plan.adopted && {upload: (pod: string, signal: AbortSignal) => tellCodeElsewhere({...drive, signal}, pod)}),
 	};
 }
 
 async function* finishRun(drive: Drive, handle: KubernetesHandle, jobEnd: JobEnd): KubernetesPhase {
 	const end = yield* finish(drive, jobEnd);
-	return yield* releaseJob(drive, {handle: {...handle, ...(jobEnd.isHeld && handle.job && {release: handle.job})}, end});
+	// What waits in vain is not left behind either
+	const isReleased = jobEnd.isHeld || jobEnd.isStuck;
+	return yield* releaseJob(drive, {handle: {...handle, ...(isReleased && handle.job && {release: handle.job})}, end});
 }
 
-async function* finish(drive: Drive, {end, observed, diagnosis, isStuck}: JobEnd): AsyncGenerator<RunEvent, End> {
+async function* finish(drive: Drive, {end, observed, diagnosis}: JobEnd): AsyncGenerator<RunEvent, End> {
 	const {world, plan} = drive;
 	const at = end.at ?? world.now();
 	const exit = end.exitCode === undefined ? {} : {exitCode: end.exitCode};
@@ -115,8 +114,6 @@ async function* finish(drive: Drive, {end, observed, diagnosis, isStuck}: JobEnd
 	// An exit code alone says more by the log; but not of what the cluster did
 	const isOfCommand = end.reason === 'command-failed' || end.reason === 'killed';
 	if (diagnosis && (!diagnosis.isGeneral || !isOfCommand)) yield {at, type: 'diagnosis', diagnosis: withoutMark(diagnosis)};
-	// What waits in vain is not left behind
-	if (isStuck) await deleteJob(drive, plan.job).catch(() => {});
 	const {status, reason, message} = end;
 	return {status, at, ...exit, ...(reason !== undefined && {reason}), ...(message !== undefined && {message})};
 }
@@ -128,8 +125,8 @@ function outputsNotice(at: number): RunEvent {
 }
 
 /** Whoever stopped it has left a word, before it was deleted. */
-function isStoppedElsewhere({job}: JobEnd['observed']): boolean {
-	return job?.metadata?.annotations?.[annotationKeys.stopped] !== undefined && job.metadata.deletionTimestamp !== undefined;
+function isStoppedElsewhere({job, isJobGone}: JobEnd['observed']): boolean {
+	return job?.metadata?.annotations?.[annotationKeys.stopped] !== undefined && (isJobGone === true || job.metadata.deletionTimestamp !== undefined);
 }
 
 function withoutMark({code, title, hint, evidence}: Diagnosis): Diagnosis {

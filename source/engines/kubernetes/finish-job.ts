@@ -6,16 +6,15 @@ import type {JobEnd, JobTask} from './follow-job.ts';
 import type {Item} from './follow-stream.ts';
 import type {JobStreams} from './job-streams.ts';
 import {containers} from './manifests/places.ts';
+import type {ContainerView} from './status/containers.ts';
 import {diagnoseCluster, type Trouble, toDiagnosis} from './status/diagnose.ts';
 import {type ClusterEnd, endOf} from './status/end.ts';
-import {holdersOf} from './status/holders.ts';
+import {helperPatience, holdersOf} from './status/holders.ts';
 import {newsOf} from './status/news.ts';
 import {type Progress, progressOf} from './status/progress.ts';
 import type {JobWatch} from './watch-job.ts';
 
-/** Milliseconds for helpers to see by themselves that the command has ended. */
-const patience = 5000;
-const pause = 500;
+const pause = 1000;
 
 /** What there is when the end of a Job was seen. */
 type Finish = {
@@ -43,12 +42,12 @@ export async function finishJob({drive, task, watch, streams, push, end, progres
 	};
 	let living = await watch.look(60_000);
 	for (const begun = performance.now(); holdersOf(living, task.main).length > 0; ) {
-		if (isStopAskedFor(plan) || performance.now() - begun > patience) break;
+		if (isStopAskedFor(plan) || performance.now() - begun > helperPatience) break;
 		await wait(pause, undefined, {signal});
 		living = await watch.look(0).catch(() => living);
 	}
 	const heldBy = isStopAskedFor(plan) ? [] : holdersOf(living, task.main);
-	await streams.finish(progressOf(living, task.main, now).containers.filter(({state, isGone}) => state === 'running' && !isGone));
+	await streams.finish(livingOf(progressOf(living, task.main, now)));
 	tell(news, progress);
 	const observed = await watch.lookAtAll().catch(() => living);
 	// Who ended a pod is sometimes told by events alone, which are not read while it runs
@@ -59,7 +58,7 @@ export async function finishJob({drive, task, watch, streams, push, end, progres
 	tell([...newsOf(progress, last), ...endsOfStages(last, end, detail, world.now())], last);
 	if (heldBy.length > 0) {
 		const what = task.main === containers.build ? 'build' : 'command';
-		const text = `The ${what} has ended, and ${heldBy.join(', ')} in its pod has not: the pod is deleted with its Job, so that nothing runs on.`;
+		const text = `The ${what} has ended, and ${heldBy.join(', ')} in its pod has not: the pod is to go with its Job, so that nothing runs on.`;
 		push({at: world.now(), type: 'notice', severity: 'info', text});
 	}
 	const found = end.status === 'failed' ? diagnoseCluster({...observed, ...lookOf(drive, task, now)}) : undefined;
@@ -69,6 +68,11 @@ export async function finishJob({drive, task, watch, streams, push, end, progres
 		...(heldBy.length > 0 && {isHeld: true}),
 		...(found && {diagnosis: {...toDiagnosis(found), ...(found.isGeneral && {isGeneral: true})}}),
 	};
+}
+
+/** Containers whose logs have no end yet. */
+export function livingOf({containers}: Progress): readonly ContainerView[] {
+	return containers.filter(({state, isGone}) => state === 'running' && !isGone);
 }
 
 /** Of a pod that vanished nobody tells that its stages are over. */

@@ -4,7 +4,7 @@ import {createQueue} from '../queue.ts';
 import {isStopAskedFor} from '../stop-request.ts';
 import {ApiError} from './client/api-error.ts';
 import type {Drive} from './drive-context.ts';
-import {finishJob, lookOf} from './finish-job.ts';
+import {finishJob, livingOf, lookOf} from './finish-job.ts';
 import type {Item} from './follow-stream.ts';
 import {createPodFreer} from './free-pod.ts';
 import type {Made} from './handle.ts';
@@ -16,7 +16,7 @@ import {diagnoseCluster, toDiagnosis} from './status/diagnose.ts';
 import {type ClusterEnd, endOf} from './status/end.ts';
 import {newsOf} from './status/news.ts';
 import type {Observed} from './status/observed.ts';
-import {type Progress, progressOf} from './status/progress.ts';
+import {type Progress, progressOf, rememberNotices} from './status/progress.ts';
 import {endOfStuck, type Stuck, stuckOf} from './status/stuck.ts';
 import {createJobWatch} from './watch-job.ts';
 
@@ -30,8 +30,8 @@ export type JobTask = {
 	told(event: RunEvent, progress: Progress): readonly RunEvent[];
 	/** Bytes of the main container's log, as they come. */
 	hear?(bytes: Buffer, times: readonly number[]): readonly RunEvent[];
-	/** Called once for each pod that waits for its code; what it gives is told. When it throws, following ends with it. */
-	upload?(pod: string): AsyncIterable<RunEvent>;
+	/** Called once for each pod that waits for its code; what it gives is told. When it throws, following ends with it; `signal` is aborted with the following. */
+	upload?(pod: string, signal: AbortSignal): AsyncIterable<RunEvent>;
 };
 
 /** How a Job ended, with all that was seen of it. */
@@ -44,11 +44,13 @@ export type JobEnd = {
 	readonly isHeld?: boolean;
 };
 
-/** Milliseconds between looks, each of two requests: the first one after news, as a pod starts within a second or two; longer and longer while nothing comes; while it runs. */
-const firstPause = 400;
+/** Milliseconds between looks, each of one request while nothing happens: the first one after news, as a pod starts within a second or two; longer and longer while nothing comes; while it runs. */
+const firstPause = 500;
 const waitingPause = 1500;
 const runningPause = 3000;
 const longestPause = 15_000;
+/** A look of somebody else's, so many milliseconds ago, is as good: whoever reads a log to its end has just looked. */
+const fresh = 200;
 
 /** Follows a Job to its end: its stages, the logs of all its containers, and the upload that its pods wait for. Throws when aborted. */
 export async function* followJob(drive: Drive, task: JobTask): AsyncGenerator<RunEvent, JobEnd> {
@@ -66,41 +68,53 @@ export async function* followJob(drive: Drive, task: JobTask): AsyncGenerator<Ru
 	let isUploading = false;
 	const upload = async (view: ContainerView): Promise<void> => {
 		uploads.add(view.podUid);
-		for await (const event of task.upload?.(view.pod) ?? []) {
+		for await (const event of task.upload?.(view.pod, within.signal) ?? []) {
 			if (event.type === 'stage') isUploading = event.state === 'started';
 			push(event);
 		}
 		wake();
 	};
 
+	// An earlier driver sent it, and did not come to say so
+	const isSent = ({name, attempt, exitCode, podUid, isGone}: ContainerView, progress: Progress): boolean =>
+		name === containers.upload && exitCode === 0 && attempt === progress.attempt && !isGone && !uploads.has(podUid);
+	const tellSent = (view: ContainerView): void => {
+		uploads.add(view.podUid);
+		if (task.upload && !plan.adopted) push({at: view.endedAt ?? world.now(), type: 'stage', stage: 'upload', state: 'succeeded'});
+	};
+
 	const watching = async (): Promise<JobEnd> => {
 		let before: Progress | undefined;
 		let stuck: Stuck | undefined;
-		let isForbidden = false;
+		let lookedAt: number | undefined;
 		const trouble = createServerAway(drive, push);
 		for (let pause = firstPause; ; ) {
 			try {
-				const observed = await watch.look(0);
+				const begun = Date.now() - fresh;
+				const observed = await watch.look(fresh);
 				const now = world.now();
-				// A pod that may not be freed is not waited for
-				const until = isForbidden ? Number.POSITIVE_INFINITY : now;
-				const progress = progressOf(observed, task.main, until);
+				const until = freer.until();
+				const progress = rememberNotices(before, progressOf(observed, task.main, until));
 				const news = newsOf(before, progress);
 				for (const view of progress.containers) {
-					if (!view.isGone) streams.follow(view);
+					if (!view.isGone) streams.follow(view, lookedAt);
 					const waits = view.name === containers.upload && view.state === 'running' && !view.isGone;
 					if (waits && task.upload && !uploads.has(view.podUid)) upload(view).catch(error => queue.end(error));
+					if (isSent(view, progress)) tellSent(view);
 				}
+				lookedAt = begun;
 				const end = endOf(observed, task.main, until);
 				if (end) return await finishJob({drive: within, task, watch, streams, push, end, progress, news, isUploading, now: until});
 				for (const event of news) for (const told of task.told(event, progress)) push(told);
 				before = progress;
-				const diagnosis = isStopAskedFor(plan) ? undefined : diagnoseCluster({...observed, ...lookOf(drive, task, now)});
+				const diagnosis = isStopAskedFor(plan) ? undefined : diagnoseCluster({...observed, ...lookOf(drive, task, until)});
 				stuck = stuckOf(stuck, diagnosis, now);
 				const late = endOfStuck(stuck, now, plan.settings.stickyWait);
-				if (late && stuck)
+				if (late && stuck) {
+					await streams.finish(livingOf(progress));
 					return {end: {...late, status: 'failed', at: now, isOutOfMemory: false}, observed, diagnosis: toDiagnosis(stuck.diagnosis), isStuck: true};
-				isForbidden ||= (await freer.look(observed)) === 'forbidden';
+				}
+				await freer.look(observed);
 				const isRunning = progress.containers.some(({name, state}) => name === task.main && state === 'running');
 				pause = isStopAskedFor(plan) ? firstPause : isRunning ? runningPause : news.length > 0 ? firstPause : Math.min(waitingPause, pause * 1.25);
 				trouble.isOver();

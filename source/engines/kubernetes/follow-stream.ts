@@ -19,9 +19,15 @@ export async function followStream(
 	stream: LogStream,
 	{
 		stateOf,
+		watchedSince,
 		push,
 		hear,
-	}: {readonly stateOf: () => Promise<LogState>; readonly push: (item: Item) => void; readonly hear?: (bytes: Buffer, times: readonly number[]) => void},
+	}: {
+		readonly stateOf: () => Promise<LogState>;
+		readonly watchedSince?: number;
+		readonly push: (item: Item) => void;
+		readonly hear?: (bytes: Buffer, times: readonly number[]) => void;
+	},
 ): Promise<LogSummary> {
 	const {runFolder} = plan;
 	push({at: world.now(), type: 'stream-opened', stream});
@@ -31,6 +37,7 @@ export async function followStream(
 		target: {namespace: plan.namespace, pod: view.pod, container: view.name},
 		restarts: view.restartCount,
 		stateOf,
+		...(watchedSince !== undefined && {watchedSince}),
 		known: {bytes: await knownBytes(runFolder, stream.id), position: await readPosition(runFolder, stream.id)},
 		readGiven: (from, to) => readJournal(logFileOf(runFolder, stream.id), from, to, signal),
 		onNoBash: () => {

@@ -86,7 +86,7 @@ async function readRuns(
 	return {jobs: jobs.items, pods: pods.items};
 }
 
-/** The runs of Jobs, newest first: what builds and what runs belong together by the name of the Job, which no other run has. `now`: milliseconds since 1970. */
+/** The runs of Jobs, newest first: what builds and what runs belong together by the run's id and the name of its Job. `now`: milliseconds since 1970. */
 export function runsOfJobs(
 	jobs: readonly V1Job[],
 	pods: readonly V1Pod[],
@@ -101,7 +101,7 @@ export function runsOfJobs(
 	for (const job of jobs) {
 		const run = runOfJob(job, at);
 		if (!run) continue;
-		const key = `${run.namespace}/${run.job}`;
+		const key = `${run.namespace}/${run.job}/${run.runId}`;
 		const own = pods.filter(({metadata}) => metadata?.ownerReferences?.some(({uid}) => uid === job.metadata?.uid) ?? false);
 		runs.set(key, {...runs.get(key), [run.role]: {run, observed: {job, pods: own, events: []}}});
 	}

@@ -1,27 +1,27 @@
 import {sanitiseLine} from '../../terminal/sanitise.ts';
 import type {RunEvent} from '../engine.ts';
+import {earlierLog} from './earlier-log.ts';
 import {createLineReader} from './line-reader.ts';
 import type {KubernetesPlan} from './plan.ts';
 import {readStepMark} from './step-marks.ts';
 
-/**
- * Tells the build steps at the start of a pod as a stage of their own, by the marks in its log: the command has begun only after them. `earlier`: what a
- * driver before had of the log, and has told of.
- */
-export function createInlineSteps(
-	{runId, image}: Pick<KubernetesPlan, 'runId' | 'image'>,
-	earlier: Buffer = Buffer.alloc(0),
-): {
+/** What becomes of the news of a run whose build steps are carried out at the start of its pod. */
+export type InlineSteps = {
 	told(event: RunEvent): readonly RunEvent[];
 	hear(bytes: Buffer, times: readonly number[]): readonly RunEvent[];
-} {
+	/** Whether the command has the log to itself. */
+	isDone(): boolean;
+};
+
+/** Tells the build steps at the start of a pod as a stage of their own, by the marks in its log: the command has begun only after them. */
+export function createInlineSteps({runId, image}: Pick<KubernetesPlan, 'runId' | 'image'>): InlineSteps {
 	let reader = createLineReader();
 	/** What is held back until the command begins. */
 	let held: readonly RunEvent[] = [];
 	let isDone = false;
 	let isBegun = false;
 	let said = '';
-	const steps = {
+	return {
 		told(event: RunEvent): readonly RunEvent[] {
 			const isOfRun = (event.type === 'stage' && event.stage === 'run' && event.state === 'started') || (event.type === 'status' && event.status === 'running');
 			if (!isOfRun || isDone) return isDone ? [event] : beforeCommand(event);
@@ -47,9 +47,8 @@ export function createInlineSteps(
 				return [...built, ...releases(at)];
 			});
 		},
+		isDone: () => isDone,
 	};
-	steps.hear(earlier, []);
-	return steps;
 
 	function releases(at: number): readonly RunEvent[] {
 		const events = held.map(event => ({...event, at: Math.max(at, event.at)}));
@@ -65,4 +64,14 @@ export function createInlineSteps(
 		if (isBegun && event.state === 'failed') return [{...event, stage: 'build', detail: said}];
 		return [...releases(0), event];
 	}
+}
+
+/** The steps as far as a driver before has told of them: of what it had of the log, only that before the command is read. */
+export async function inlineStepsSoFar(plan: Pick<KubernetesPlan, 'runId' | 'image' | 'runFolder'>): Promise<InlineSteps> {
+	const steps = createInlineSteps(plan);
+	for await (const bytes of earlierLog(plan.runFolder, 'run')) {
+		steps.hear(bytes, []);
+		if (steps.isDone()) break;
+	}
+	return steps;
 }

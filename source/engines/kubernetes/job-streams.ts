@@ -13,8 +13,8 @@ const patience = 900_000;
 
 /** The logs of all containers of a Job, each of which is followed once. */
 export type JobStreams = {
-	/** Follows a container's log as soon as there is one. */
-	follow(view: ContainerView): void;
+	/** Follows a container's log as soon as there is one. `lookedAt`: when there was none yet, in milliseconds since 1970. */
+	follow(view: ContainerView, lookedAt?: number): void;
 	/** Whether the log of an ended container was read to its end. */
 	isRead(view: ContainerView): boolean;
 	/** Waits until all logs were read to their end but for those of these containers, whose streams end where they are. */
@@ -36,7 +36,7 @@ export function createJobStreams(
 	const podOf = ({pods}: Pick<Observed, 'pods'>, {podUid}: ContainerView) => pods.find(({metadata}) => metadata?.uid === podUid);
 
 	return {
-		follow(view) {
+		follow(view, lookedAt) {
 			const key = keyOf(view);
 			const hasLog = view.containerID !== undefined && view.state !== 'waiting';
 			const stream = hasLog && !followed.has(key) ? task.streamOf(view) : undefined;
@@ -44,14 +44,16 @@ export function createJobStreams(
 			const stateOf = async () => logStateOf(podOf(await watch.look(300), view), view.name);
 			const isHeard = view.name === task.main && task.hear;
 			const hear = isHeard ? (bytes: Buffer, times: readonly number[]) => task.hear?.(bytes, times).forEach(push) : undefined;
-			const following = followStream(within, view, stream, {stateOf, push, ...(hear && {hear})}).then(async ({detail}) => {
-				// How it ended is told by the run as well: a server that is away just now is no reason to end
-				const seen = await watch.look(60_000).catch(ofApi);
-				const exitCode = podOf(seen, view)?.status?.containerStatuses?.find(({name}) => name === view.name)?.state?.terminated?.exitCode;
-				unread.delete(key);
-				push({at: world.now(), type: 'stream-state', streamId: stream.id, state: 'ended', detail, ...(exitCode !== undefined && {exitCode})});
-				onEnd();
-			});
+			const following = followStream(within, view, stream, {stateOf, ...(lookedAt !== undefined && {watchedSince: lookedAt}), push, ...(hear && {hear})}).then(
+				async ({detail}) => {
+					// How it ended is told by the run as well: a server that is away just now is no reason to end
+					const seen = await watch.look(60_000).catch(ofApi);
+					const exitCode = podOf(seen, view)?.status?.containerStatuses?.find(({name}) => name === view.name)?.state?.terminated?.exitCode;
+					unread.delete(key);
+					push({at: world.now(), type: 'stream-state', streamId: stream.id, state: 'ended', detail, ...(exitCode !== undefined && {exitCode})});
+					onEnd();
+				},
+			);
 			following.catch(error => {
 				if (!within.signal.aborted) fail(error);
 			});

@@ -7,11 +7,6 @@ import type {BuildStrategy} from './plan.ts';
 /** Finds everything that this program makes in a namespace: a selector of labels. */
 export const managedSelector = 'app.kubernetes.io/managed-by=polyaxon-tui';
 
-/** Finds the Jobs and pods of one run. */
-export function runSelector(runId: string): string {
-	return `${managedSelector},${runLabel}=${labelValue(runId)}`;
-}
-
 /** Label with the id of the run, on all that belongs to it. */
 export const runLabel = 'app.kubernetes.io/instance';
 /** Label that says what a Job is for: one of `roles`. */
@@ -67,6 +62,11 @@ export function labelsOf({runId, name, specification}: RunRequest): Readonly<Rec
 		'app.kubernetes.io/part-of': labelValue(name),
 		'app.kubernetes.io/managed-by': 'polyaxon-tui',
 	};
+}
+
+/** Whether an object with these labels is one of a run: what has just the name that one of its objects would have may be another's. */
+export function isOfRun(runId: string, labels: Readonly<Record<string, string>> = {}): boolean {
+	return labels['app.kubernetes.io/managed-by'] === 'polyaxon-tui' && labels[runLabel] === labelValue(runId);
 }
 
 /** What goes along with a run so that it can be known again without its folder. What is too long is left out, and named. */

@@ -17,8 +17,11 @@ const patience = 4_000;
 export async function probeKubernetes(open: () => Promise<{readonly client: KubernetesClient} | Problem>, signal: AbortSignal): Promise<readonly Problem[]> {
 	const opened = await open();
 	if ('code' in opened) return [opened];
-	const {client} = opened;
-	const ask = createAsk(client, signal, patience + 900);
+	return probeCluster(opened.client, createAsk(opened.client, signal, patience + 900), signal);
+}
+
+/** The same for a client, with the rights asked for by `ask`. A cluster that is only slow has 4 s to say that it is there. */
+export async function probeCluster(client: KubernetesClient, ask: Ask, signal: AbortSignal): Promise<readonly Problem[]> {
 	const needed = neededRights.filter(({need}) => need === 'run');
 	// Without the right to ask for one's rights they are seen when they are used
 	const [namespace, {missing}] = await Promise.all([askNamespace(client, signal), lackingRights(ask, client.cluster.namespace, needed)]);

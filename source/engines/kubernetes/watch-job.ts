@@ -8,6 +8,10 @@ import {newestPod, type Observed, orderOf, podCondition, rememberPods} from './s
 
 /** Milliseconds between two looks at events, which tell why something waits. */
 const eventPause = 5000;
+/** Milliseconds in which most pods start, without a word on why they wait. */
+const usualStart = 1500;
+/** The same for the Job, while nothing happens to its pods. */
+const jobPause = 2500;
 /** The same for nodes, while none takes the pod. */
 const nodePause = 60_000;
 
@@ -23,20 +27,22 @@ export type JobWatch = {
 export function createJobWatch({client, plan, signal}: Pick<Drive, 'client' | 'plan' | 'signal'>, made: Made): JobWatch {
 	let last: Observed | undefined;
 	let readAt = Number.NEGATIVE_INFINITY;
-	let eventsAt = Number.NEGATIVE_INFINITY;
+	let eventsAt = performance.now() + usualStart - eventPause;
 	let reading: Promise<Observed> | undefined;
 	let mayReadEvents = true;
 	let nodesAt = Number.NEGATIVE_INFINITY;
+	let jobAt = Number.NEGATIVE_INFINITY;
 	let order: readonly string[] | undefined;
 
 	const read = async (isAll: boolean): Promise<Observed> => {
-		const {namespace} = plan;
-		const query = {labelSelector: `job-name=${made.name}`};
+		const before = last;
+		const mayBeSteady = before?.pods.some(isLiving) && !before.isJobGone && !isAll && performance.now() - jobAt < jobPause;
+		const known = mayBeSteady ? await readPods() : undefined;
+		const isSteady = known !== undefined && before !== undefined && isAsBefore(before.pods, known);
 		// One after the other: a pod that the Job counts as ended is then never seen running
-		const job = await client.request<V1Job>('GET', jobPath(namespace, made.name), {signal}).catch(gone);
-		const pods = await client.request<{readonly items: readonly V1Pod[]}>('GET', corePath(namespace, 'pods'), {query, signal});
+		const job = isSteady ? before.job : await readJob();
+		const own = isSteady ? known : await readPods();
 		const isOurs = job?.metadata?.uid === made.uid;
-		const own = pods.items.filter(({metadata}) => metadata?.ownerReferences?.some(({uid}) => uid === made.uid) ?? false);
 		const ofJob = isOurs ? {job} : {isJobGone: true, ...(last?.job && {job: last.job})};
 		const now: Observed = {pods: own, events: last?.events ?? [], order: keepOrder(own), ...ofJob};
 		const isWaiting = !own.some(pod => pod.status?.phase === 'Running');
@@ -46,6 +52,18 @@ export function createJobWatch({client, plan, signal}: Pick<Drive, 'client' | 'p
 		last = rememberPods(last, {...now, events, ...(nodes && {nodes})});
 		readAt = performance.now();
 		return last;
+	};
+
+	const readJob = async (): Promise<V1Job | undefined> => {
+		const job = await client.request<V1Job>('GET', jobPath(plan.namespace, made.name), {signal}).catch(gone);
+		jobAt = performance.now();
+		return job;
+	};
+
+	const readPods = async (): Promise<readonly V1Pod[]> => {
+		const query = {labelSelector: `job-name=${made.name}`};
+		const {items} = await client.request<{readonly items: readonly V1Pod[]}>('GET', corePath(plan.namespace, 'pods'), {query, signal});
+		return items.filter(({metadata}) => metadata?.ownerReferences?.some(({uid}) => uid === made.uid) ?? false);
 	};
 
 	const keepOrder = (pods: readonly V1Pod[]): readonly string[] => {
@@ -101,6 +119,22 @@ export function createJobWatch({client, plan, signal}: Pick<Drive, 'client' | 'p
 			return begin(true);
 		},
 	};
+}
+
+/** Whether these are the same pods in the same states: while one of them lives, their Job has nothing new to say. */
+function isAsBefore(before: readonly V1Pod[], pods: readonly V1Pod[]): boolean {
+	const states = new Set(before.map(stateOf));
+	return pods.length === before.length && pods.every(pod => states.has(stateOf(pod)));
+}
+
+function stateOf({metadata, status}: V1Pod): string {
+	const ended = status?.containerStatuses?.filter(({state}) => state?.terminated) ?? [];
+	return [metadata?.uid, metadata?.deletionTimestamp !== undefined, status?.phase, ended.length].join(' ');
+}
+
+function isLiving({metadata, status}: V1Pod): boolean {
+	const isActive = status?.phase === 'Pending' || status?.phase === 'Running';
+	return isActive && metadata?.deletionTimestamp === undefined && !status.containerStatuses?.some(({state}) => state?.terminated);
 }
 
 function isUnschedulable(pod: V1Pod | undefined): boolean {

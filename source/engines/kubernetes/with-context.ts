@@ -1,18 +1,19 @@
-import {setTimeout as wait} from 'node:timers/promises';
 import type {V1ConfigMap, V1Job} from '@kubernetes/client-node';
 import {sanitiseLine} from '../../terminal/sanitise.ts';
 import {UserError} from '../../user-error.ts';
 import type {End} from '../drive-phases.ts';
 import type {RunEvent} from '../engine.ts';
-import {corePath, jobPath} from './api-paths.ts';
+import {corePath} from './api-paths.ts';
 import {configMapData, fitsConfigMap} from './build/config-map-context.ts';
 import {type PackedContext, packContext, removePacked} from './build/pack-context.ts';
 import {ApiError, isStatus} from './client/api-error.ts';
 import {endElsewhere} from './code-elsewhere.ts';
+import {deleteJob} from './delete-job.ts';
 import type {Drive} from './drive-context.ts';
 import type {Made} from './handle.ts';
 import {findMade, makeJob} from './make-job.ts';
 import {configMapName, contextConfigMap, ownedBy} from './manifests/context-config-map.ts';
+import {deletedNotice} from './release-job.ts';
 import {UploadError} from './send-context.ts';
 
 /** What is done with a Job that needs the code: make it, and follow it. */
@@ -56,14 +57,15 @@ export async function* withContext<Result>(drive: Drive, work: ContextWork<Resul
 			try {
 				return {result: yield* follow(first, viaConfigMap ? undefined : pack)};
 			} catch (error) {
-				if (error instanceof UserError || error instanceof ApiError) await deleteJob(drive, first.name).catch(() => {});
+				// After another error the command may be running: a pod whose upload fails was seen waiting for its code (`sendContext`)
+				if (error instanceof UserError) yield await deletedNotice(drive, first);
 				if (!(error instanceof UploadError)) throw error;
 				if (error.fault.code !== 'forbidden' || !packed) {
-					await deleteJob(drive, first.name).catch(() => {});
+					yield await deletedNotice(drive, first);
 					return {end: {status: 'failed', reason: 'upload-failed', message: error.message}};
 				}
 				if (!fitsConfigMap(packed)) {
-					await deleteJob(drive, first.name);
+					yield await deletedNotice(drive, first);
 					const message = `${error.message} The code is too large for the other way, a ConfigMap of at most 700 KiB.`;
 					return {end: {status: 'failed', reason: 'upload-failed', message}};
 				}
@@ -91,7 +93,7 @@ async function* makeWithConfigMap(
 	const {world, client, plan, signal} = drive;
 	const text = 'Nothing may be sent into pods here: the code goes by a ConfigMap.';
 	yield {at: world.now(), type: 'notice', severity: 'info', text};
-	await deleteJob(drive, first.name, first.uid);
+	await deleteJob(drive, first);
 	// A driver that was killed may have made it already, and its command may be running
 	const found = await findMade(drive, first.name);
 	const name = configMapName(first.name);
@@ -123,21 +125,4 @@ async function* makeWithConfigMap(
 /** What a cluster's refusal of an object means for the run. */
 export function refusedEnd(error: ApiError): End {
 	return {status: 'failed', reason: 'refused', message: `The cluster did not take the Job: ${error.message}`};
-}
-
-/** Deletes a Job and its pods, and waits until it is gone; at most a minute. One that is not there is gone; of that name only the one of `uid` is meant, if given. */
-export async function deleteJob({client, plan}: Pick<Drive, 'client' | 'plan'>, name: string, uid?: string): Promise<void> {
-	const path = jobPath(plan.namespace, name);
-	const body = {apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy: 'Foreground', ...(uid !== undefined && {preconditions: {uid}})};
-	try {
-		await client.request('DELETE', path, {body});
-		for (let pause = 100; pause < 20_000; pause *= 1.5) {
-			const {metadata} = await client.request<V1Job>('GET', path);
-			if (uid !== undefined && metadata?.uid !== uid) return;
-			await wait(pause);
-		}
-	} catch (error) {
-		const isOther = uid !== undefined && isStatus(error, 409);
-		if (!isOther && !isStatus(error, 404)) throw error;
-	}
 }

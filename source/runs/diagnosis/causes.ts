@@ -95,7 +95,7 @@ export const causes: readonly Cause[] = [
 		exitCodes: [143],
 		knownBy: 'exit code',
 		title: ({stage}) => `${whatOf(stage)} was ended by a signal from outside (SIGTERM)`,
-		hint: () => 'Someone or something on this machine ended it: a kill, a logout, a shutdown. Start it again: polyaxon-tui rerun.',
+		hint: () => 'Someone or something ended it: a kill, a logout, a shutdown, a cluster that took it off its node. Start it again: polyaxon-tui rerun.',
 	},
 	stepCause,
 ];

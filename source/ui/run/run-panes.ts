@@ -28,10 +28,10 @@ export function automaticFocus(panes: readonly RunPane[]): string {
 	return chosen.id;
 }
 
-/** What the place of the command's log says until it starts. */
+/** What the place of the command's log says until it starts: what its stage is at. */
 export function waitingText(run: RunState): string {
 	const stage = run.stages.findLast(({state}) => state === 'started');
-	return stage ? `waiting for ${stage.stage}: the command starts after it` : 'waiting for the run to start';
+	return stage ? `waiting for ${stage.stage}: ${stage.detail ?? 'the command starts after it'}` : 'waiting for the run to start';
 }
 
 const waitingPane: RunPane = {type: 'waiting', id: waitingPaneId, title: 'run', weight: 2};

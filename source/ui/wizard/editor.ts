@@ -9,6 +9,7 @@ import {formEditOf} from '../parts/form-edit.ts';
 import {type ListEdit, lastRowOf, listEditOf, type Row} from '../parts/list-edit.ts';
 import type {PickEdit} from '../parts/pick-edit.ts';
 import {type TextEdit, textEditOf} from '../parts/text-edit.ts';
+import {isChoosable} from './engine-ready.ts';
 import {type FormEditor, formOffers} from './form-offers.ts';
 import {knownNames} from './known-names.ts';
 import {isListStep, listStepOf} from './lists.ts';
@@ -118,7 +119,7 @@ export function answersOf(step: StepId, editor: Editor, {engines, clusters}: Wiz
 	switch (editor.type) {
 		case 'choice':
 			if (step === 'kind') return {kind: kinds[editor.at]!};
-			return engineAnswers(placeChoices(engines, clusters, editor.namespaces)[editor.at]);
+			return engineAnswers(placeChoices(engines, clusters, editor.namespaces)[editor.at], clusters);
 		case 'text':
 			return step === 'image' ? {image: editor.edit.text.trim()} : {command: editor.edit.text};
 		case 'list':
@@ -132,8 +133,9 @@ export function answersOf(step: StepId, editor: Editor, {engines, clusters}: Wiz
 	}
 }
 
-function engineAnswers(choice: PlaceChoice | undefined): Partial<Answers> {
-	return choice ? {engine: choice.engine.name, ...choice.place} : {};
+/** What cannot be chosen may be looked at, and is no answer. */
+function engineAnswers(choice: PlaceChoice | undefined, clusters: WizardContext['clusters']): Partial<Answers> {
+	return choice && isChoosable(choice, clusters) ? {engine: choice.engine.name, ...choice.place} : {};
 }
 
 /** Whether letters are text now. */

@@ -6,7 +6,7 @@ import type {Press} from '../parts/press.ts';
 import {withEditor, withMove, withTaken, withWizard} from './change-state.ts';
 import {clusterLinesOf} from './cluster-lines.ts';
 import {editEditor, moved} from './edit-editor.ts';
-import {nextViewOf, offerAt, offersOf} from './editor.ts';
+import {nextViewOf, offerAt, offersOf, reviewViews} from './editor.ts';
 import {checkFile} from './file-check.ts';
 import {isHeld} from './held-field.ts';
 import {helpOf} from './help-lines.ts';
@@ -102,7 +102,7 @@ function act(state: ScreenState, action: WizardAction, press: Press, context: Wi
 		case 'next':
 			return stay(withMove(state, {type: 'next'}, context));
 		case 'back':
-			return stay(withMove(state, {type: 'back'}, context));
+			return stay((press.type === 'key' && press.name === 'esc' && closeView(state)) || withMove(state, {type: 'back'}, context));
 		case 'jump':
 			return stay(jump(state, press, context));
 		case 'go':
@@ -154,6 +154,13 @@ function scroll(state: ScreenState, direction: 1 | -1, {size, clusterReview}: Wi
 function switchView({previewTop, ...state}: ScreenState): ScreenState {
 	const view = state.editor.type === 'review' ? nextViewOf(state.editor.view, state.wizard) : undefined;
 	return state.editor.type === 'review' && view ? {...state, editor: {...state.editor, view}} : state;
+}
+
+/** Back to the view that the review began with; undefined when that is on screen. */
+function closeView({previewTop, ...state}: ScreenState): ScreenState | undefined {
+	const [first] = reviewViews(state.wizard);
+	const {editor} = state;
+	return editor.type === 'review' && first && editor.view !== first ? {...state, editor: {...editor, view: first}} : undefined;
 }
 
 /** The offer goes away from below the list and the next one comes under the pointer. */

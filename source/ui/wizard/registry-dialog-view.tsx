@@ -18,7 +18,7 @@ export function RegistryDialog({pick, names, known, screen, symbols}: Props) {
 	return (
 		<PickDialog
 			title="Registry for the image"
-			about="goes into .polyaxon/tui.yaml when you write"
+			about={`goes into .polyaxon/tui.yaml when you write${known.length === 0 ? '; none is known here' : ''}`}
 			pick={pick}
 			names={names}
 			most={10}

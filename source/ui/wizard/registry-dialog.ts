@@ -14,12 +14,12 @@ export function knownRegistries({wizard: {answers}}: Pick<ScreenState, 'wizard'>
 	return askedOfAnswers(answers, clusters)?.facts?.registries ?? [];
 }
 
-/** Whether a registry can be chosen now: in the review of a run in a cluster that has something to bake, where the settings name none. */
-export function hasRegistry(state: ScreenState, {needsRegistry = false, clusters, clusterReview}: WizardContext): boolean {
+/** Whether a registry can be chosen now, or typed where none is known: in the review of a run in a cluster that has something to bake, where the settings name none. */
+export function hasRegistry(state: ScreenState, {needsRegistry = false, clusterReview}: WizardContext): boolean {
 	const {answers, step} = state.wizard;
 	if (step !== 'review' || answers.engine !== 'kubernetes' || !needsRegistry) return false;
 	const isBaking = clusterReview?.strategy !== undefined && clusterReview.strategy.type !== 'none';
-	return answers.registry !== undefined || (isBaking && knownRegistries(state, {clusters}).length > 0);
+	return answers.registry !== undefined || isBaking;
 }
 
 /** The names that the dialog offers. */

@@ -41,7 +41,8 @@ export function clusterFacts(
 /** What is written for the registry that was chosen, or that one can be. */
 function registryText([first]: readonly RegistryFact[], chosen: RegistryChoice | undefined, canChoose: boolean): string | undefined {
 	if (chosen) return `The registry ${chosen.registry} goes into .polyaxon/tui.yaml when you write: ${registryLine(chosen)}.`;
-	if (!canChoose || first === undefined) return undefined;
+	if (!canChoose) return undefined;
+	if (first === undefined) return 'Press i to name a registry, and images are built and pushed there.';
 	return `The cluster uses the registry ${first.host}. Press i to build images there.`;
 }
 

@@ -65,6 +65,16 @@ test('runs of one id on two machines are two runs', () => {
 	expect(new Set(runs.map(({folderHash}) => folderHash)).size).toBe(2);
 });
 
+test('a Job that builds for another run does not become a part of the run whose name it has', () => {
+	const other = planOf({request: {runId: 'r-000000'}, kubernetes: {registry: 'r.io'}});
+	const foreign = saved(buildJob({...other, buildJob: plan.buildJob!}, {reference: 'r.io/y:1'}), 'f');
+	const runs = runsOfJobs([started, foreign], [], at, startedAt);
+	expect(runs.map(({runId, role, handle}) => [runId, role, handle.job?.uid, handle.build?.uid])).toEqual([
+		['r-abcdef', 'run', 'r', undefined],
+		['r-000000', 'build', undefined, 'f'],
+	]);
+});
+
 test('how a run stands is told by its Jobs and pods', () => {
 	const ended = podOf(started, 'main', {terminated: {exitCode: 3, reason: 'Error', startedAt: second(10), finishedAt: second(20)}}, 'Failed');
 	expect(states([building])).toEqual([{status: 'building'}]);

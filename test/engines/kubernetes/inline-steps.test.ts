@@ -1,7 +1,9 @@
+import {memoryUsage} from 'node:process';
 import {expect, test} from 'vitest';
 import type {RunEvent} from '../../../source/engines/engine.ts';
-import {createInlineSteps} from '../../../source/engines/kubernetes/inline-steps.ts';
+import {createInlineSteps, inlineStepsSoFar} from '../../../source/engines/kubernetes/inline-steps.ts';
 import {bareImage} from '../../../source/image/plan.ts';
+import {largeLog} from './large-log.ts';
 
 const plan = {runId: 'r-abcdef', image: {...bareImage('python:3'), steps: ['pip install x', 'echo two\nmore']}} as const;
 const mark = (words: string) => `polyaxon-tui r-abcdef: ${words}\n`;
@@ -43,11 +45,29 @@ test('a run that ended before a step was seen is told with its beginning', () =>
 	expect(inline.told(ended)).toEqual([started, ended]);
 });
 
-test('who takes over while the command runs knows that the steps are done', () => {
-	const inline = createInlineSteps(plan, Buffer.from(`${mark('step 1 of 2')}out\n${mark('step 2 of 2')}${mark('done')}command\n`));
+test('who takes over while the command runs knows that the steps are done, and does not hold what the command has printed', async () => {
+	await using log = await largeLog('run', `${mark('step 1 of 2')}out\n${mark('step 2 of 2')}${mark('done')}command\n`);
+	const before = memoryUsage().arrayBuffers;
+	const inline = await inlineStepsSoFar({...plan, runFolder: log.folder});
+	expect(memoryUsage().arrayBuffers - before).toBeLessThan(50e6);
 	expect(inline.told(running)).toEqual([running]);
 	expect(inline.told(started)).toEqual([started]);
 	expect(inline.told(ended)).toEqual([ended]);
+});
+
+test('who takes over in the middle of a mark hears it when it comes whole', async () => {
+	await using log = await largeLog('run', mark('step 1 of 2'), mark('done').slice(0, -3), 1e6);
+	const inline = await inlineStepsSoFar({...plan, runFolder: log.folder});
+	expect(inline.told(started)).toEqual([]);
+	expect(inline.hear(Buffer.from(mark('done')), [4000])).toEqual([
+		{at: 4000, type: 'stage', stage: 'build', state: 'succeeded', detail: '2 steps in the pod'},
+		{...started, at: 4000},
+	]);
+});
+
+test('who begins a run has nothing to take over', async () => {
+	const inline = await inlineStepsSoFar({...plan, runFolder: '/nowhere'});
+	expect([inline.isDone(), inline.told(started)]).toEqual([false, []]);
 });
 
 test('marks of another run are lines like any other', () => {

@@ -53,3 +53,20 @@ test('what passes is tried again, and what does not is told at once', async () =
 	expect(await makeJob({client: forbidden.client, plan, signal}, job)).toMatchObject({status: 403});
 	expect(forbidden.asked.length).toBe(1);
 });
+
+const builder = (destination: string) => ({
+	spec: {template: {spec: {containers: [{name: 'build', args: ['--context=dir:///context', `--destination=${destination}`]}]}}},
+});
+
+test('a builder that a driver before has made for other code makes room: no code goes under the name of another', async () => {
+	const other = {...there, ...builder('r/x:old')};
+	const again = {...there, ...builder('r/x:new'), metadata: {...there.metadata, uid: 'u2'}};
+	const {client, asked} = clientOf(refusal(409), other, {}, refusal(404), again);
+	expect(await makeJob({client, plan, signal}, {...job, ...builder('r/x:new')})).toEqual({...made, uid: 'u2'});
+	const path = '/apis/batch/v1/namespaces/team/jobs';
+	expect(asked).toEqual([`POST ${path}`, `GET ${path}/plx-x`, `DELETE ${path}/plx-x`, `GET ${path}/plx-x`, `POST ${path}`]);
+	const same = clientOf(refusal(409), other);
+	expect(await makeJob({client: same.client, plan, signal}, {...job, ...builder('r/x:old')})).toEqual(made);
+	const kept = clientOf(refusal(409), other, refusal(403));
+	expect(await makeJob({client: kept.client, plan, signal}, {...job, ...builder('r/x:new')})).toMatchObject({status: 403});
+});

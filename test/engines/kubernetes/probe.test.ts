@@ -61,7 +61,7 @@ test('A problem of the kubeconfig is told as it is', async () => {
 
 /** What an account without any right lacks, and how it gets it. */
 const everything =
-	'jobs (create, get, delete, patch, list), pods (get, list), pods/log (get), pods/exec (get, create), events (list). ' +
+	'jobs (create, get, delete, patch, list), pods (get, list, delete), pods/log (get), pods/exec (get, create), events (list). ' +
 	"Give the cluster's administrator what this prints: polyaxon-tui doctor --role --context dev --namespace team. Or choose another namespace.";
 
 test.each<[string, unknown, unknown, string]>([

@@ -54,3 +54,28 @@ test('who takes over numbers pods as the driver before did, also where one was e
 	expect(await numbers(watch())).toEqual([['second', 2]]);
 	await rm(folder, {recursive: true});
 });
+
+test('while nothing happens to its pods a look is one request, and a pod that ends is looked at with its Job, which is read before it', async () => {
+	const asked: string[] = [];
+	let phase = 'Pending';
+	const client = {
+		async request(_: string, path: string) {
+			const what = path.endsWith('/pods') ? 'pods' : path.includes('/jobs/') ? 'job' : 'events';
+			asked.push(what);
+			if (what === 'pods') return {items: [{metadata, status: {phase}}]};
+			return what === 'job' ? {metadata: {name: 'j', uid: 'of-job'}, spec: {}} : {items: []};
+		},
+	} as unknown as KubernetesClient;
+	const watch = createJobWatch({client, plan: planOf(), signal: new AbortController().signal}, {name: 'j', uid: 'of-job', at: 0});
+	const look = async () => {
+		asked.length = 0;
+		await watch.look(0);
+		return asked.join(' ');
+	};
+	expect(await look()).toBe('job pods');
+	expect(await look()).toBe('pods');
+	phase = 'Running';
+	expect([await look(), await look(), await look()]).toEqual(['pods job pods', 'pods', 'pods']);
+	phase = 'Succeeded';
+	expect([await look(), await look()]).toEqual(['pods job pods', 'job pods']);
+});

@@ -12,8 +12,11 @@ import {type ContextWork, withContext} from '../../../source/engines/kubernetes/
 import {worldIn} from '../sandbox.ts';
 import {codeFile, planOf} from './plan-of.ts';
 
+/** What becomes of a DELETE of a Job: as ever, refused, or taken without the Job ever going. */
+type Deleting = 'gone' | 'refused' | 'endless';
+
 /** A cluster that has Jobs and ConfigMaps; in `done` is what was made and deleted, Jobs by their uid. */
-function clusterOf(labels: object) {
+function clusterOf(labels: object, deleting: Deleting) {
 	const done: string[] = [];
 	let job: (object & {readonly metadata: {readonly uid: string}}) | undefined;
 	let hasMap = false;
@@ -46,6 +49,8 @@ function clusterOf(labels: object) {
 		const wanted = Reflect.get(body, 'preconditions')?.uid;
 		if (!job) return refuse(404);
 		if (wanted !== undefined && wanted !== uid) return refuse(409);
+		if (deleting === 'refused') return refuse(403);
+		if (deleting === 'endless') return {};
 		done.push(`deleted ${uid}`);
 		job = undefined;
 		return {};
@@ -55,12 +60,14 @@ function clusterOf(labels: object) {
 
 type Handle = {made?: Made; viaConfigMap?: Made};
 
-/** A driver that may send nothing into pods. Its handle is what is saved of it. */
-async function driverOf() {
+/** A driver that may send nothing into pods, or whose following ends with `error`. Its handle is what is saved of it. */
+async function driverOf(deleting: Deleting = 'gone', code: 'forbidden' | 'no-space' = 'forbidden', error?: ApiError) {
 	const folder = await mkdtemp(join(tmpdir(), 'with-context-'));
 	await writeFile(join(folder, 'train.py'), 'print(1)\n');
-	const plan = {...planOf({image: {codeFiles: [codeFile('train.py')]}}), codeFolder: folder, runFolder: folder};
-	const cluster = clusterOf(plan.labels);
+	// A Job that does not go is waited for a minute longer than the grace period: not at all
+	const gracePeriod = deleting === 'endless' ? -60 : 5;
+	const plan = {...planOf({image: {codeFiles: [codeFile('train.py')]}}), codeFolder: folder, runFolder: folder, gracePeriod};
+	const cluster = clusterOf(plan.labels, deleting);
 	const drive: Drive = {world: worldIn('/home/me', '/'), client: cluster.client, plan, signal: new AbortController().signal};
 	const saved: Handle = {};
 	const start = () => {
@@ -75,7 +82,7 @@ async function driverOf() {
 				yield {at: 0, type: 'notice', severity: 'info', text: 'followed'};
 				saved.made = made;
 				yield {at: 0, type: 'handle', handle: {}};
-				if (pack) throw new UploadError({code: 'forbidden', message: 'no', isPassing: false});
+				if (pack) throw error ?? new UploadError({code, message: 'no', isPassing: false});
 				return made;
 			},
 		};
@@ -118,4 +125,37 @@ test('a driver that is killed anywhere on the way is followed by one that goes b
 		expect([count, result]).toEqual([count, {result: expect.objectContaining({uid: 'u2'})}]);
 		expect([count, driver.done]).toEqual([count, ['made u1', 'deleted u1', 'made map', 'made u2']]);
 	}
+});
+
+test('a Job that does not go is not followed by another with its name, and the run says why', async () => {
+	await using driver = await driverOf('endless');
+	const {result} = await run(driver.start());
+	const message = 'Its pod has not ended 0 s after the Job j was deleted; its node may be gone.';
+	expect([result, driver.done]).toEqual([{end: {status: 'failed', reason: 'upload-failed', message}}, ['made u1']]);
+});
+
+test('a Job whose pod cannot have its code is deleted, and where it may not be that is told', async () => {
+	const end = {status: 'failed', reason: 'upload-failed', message: 'no'};
+	await using deleted = await driverOf('gone', 'no-space');
+	const gone = await run(deleted.start());
+	expect([words(gone.told), gone.result, deleted.done]).toEqual([
+		['followed', 'handle', 'The Job j is deleted, and its pod with it.'],
+		{end},
+		['made u1', 'deleted u1'],
+	]);
+	await using kept = await driverOf('refused', 'no-space');
+	const there = await run(kept.start());
+	const text = 'The Job j could not be deleted, and its pod is still there: no. Delete it: kubectl delete job j --context lab --namespace experiments.';
+	expect([words(there.told), there.result]).toEqual([['followed', 'handle', text], {end}]);
+});
+
+test.each([
+	new ApiError('unreachable', 'The connection was cut.'),
+	new ApiError('timeout', 'It took too long.'),
+	new ApiError('answer', 'Unauthorized', {status: 401}),
+	new ApiError('login', 'The login program failed.'),
+])('a Job that may be running is not deleted for %s', async error => {
+	await using driver = await driverOf('gone', 'forbidden', error);
+	const {result} = await run(driver.start());
+	expect([result, driver.done]).toEqual([{end: {status: 'failed', reason: 'upload-failed', message: error.message}}, ['made u1']]);
 });

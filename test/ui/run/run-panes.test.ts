@@ -30,4 +30,7 @@ test('a run that ended before its command started keeps no place for it', () => 
 test('what is waited for is named', () => {
 	expect(waitingText(after())).toBe('waiting for the run to start');
 	expect(waitingText(after({at: 0, type: 'stage', stage: 'build', state: 'started'}))).toBe('waiting for build: the command starts after it');
+	expect(waitingText(after({at: 0, type: 'stage', stage: 'schedule', state: 'started', detail: 'of 1 node, 1 has not enough cpu free'}))).toBe(
+		'waiting for schedule: of 1 node, 1 has not enough cpu free',
+	);
 });

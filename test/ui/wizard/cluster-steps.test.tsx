@@ -172,6 +172,21 @@ test('a registry that is chosen goes into the answers and is taken back, and nob
 	}
 });
 
+test('where the cluster names no registry, as to plain users, one can be typed', async () => {
+	const plain = {...clusters, asked: [{...lab, facts: {...lab.facts, registries: undefined}}]};
+	const wizard = openOn({clusters: plain, clusterReview: calm, needsRegistry: true, columns: 200, rows: 50});
+	await wizard.press('r');
+	const before = await wizard.text();
+	await wizard.press('i');
+	const asking = await wizard.text();
+	await wizard.press('ghcr.io/me\r');
+	const after = await wizard.text();
+	wizard.close();
+	expect(before).toContain('Press i to name a registry');
+	expect(asking).toContain('goes into .polyaxon/tui.yaml when you write; none is known here');
+	expect(after).toContain('The registry ghcr.io/me goes into');
+});
+
 test('a registry that is chosen is kept in its cluster, and not in another one', async () => {
 	const chosenAfter = async (keys: readonly string[]) => {
 		const wizard = openOn({clusterReview: review, needsRegistry: true});

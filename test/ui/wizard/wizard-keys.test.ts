@@ -143,13 +143,15 @@ test('while an image is typed, those that have it in them are offered; before th
 	expect([taken.wizard.answers.image, offersIn(taken)]).toEqual(['alpine:3', ['python:3.11', ...local.filter(image => image !== 'alpine:3'), ...always]]);
 });
 
-test('an engine that is not ready is not taken by enter, and the review does not run on it', () => {
+test('an engine that is not ready is looked at and not taken, and the review does not run on one that a flag names', () => {
 	const docker = {name: 'docker', reason: '', problems: [{code: 'x', severity: 'error', message: 'It is not started.', path: []}]} as const;
 	const engines = [...context.engines, docker];
 	const wizard = startWizard({facts: digits, engine: 'host'});
 	expect(from(wizard, '0<enter>', {engines}).wizard.step).toBe('review');
 	expect(from(wizard, '0j<enter>', {engines}).wizard.step).toBe('engine');
-	const review = from(wizard, '0j<tab>', {engines});
+	expect(from(wizard, '0j<tab>', {engines}).wizard.answers.engine).toBe('host');
+	const named = startWizard({facts: digits, engine: 'docker'});
+	const review = from(named, '0<tab>', {engines});
 	expect(reviewRows(review.wizard, {text: '', errors: 0}, engines).map(({action, whyNot}) => [action, whyNot])).toEqual([
 		['write', undefined],
 		['write-and-run', 'docker is not ready'],
@@ -157,7 +159,7 @@ test('an engine that is not ready is not taken by enter, and the review does not
 		['back', undefined],
 		['quit', undefined],
 	]);
-	expect(from(wizard, '0j<tab>jj<enter>', {engines}).wizard.step).toBe('review');
+	expect(from(named, 'rjj<enter>', {engines}).wizard.step).toBe('review');
 });
 
 test('the review of a file that stays as it is has no view of what changes', () => {
@@ -168,5 +170,6 @@ test('the review of a file that stays as it is has no view of what changes', () 
 	expect(review('r')).toMatchObject({type: 'review', view: 'whole'});
 	expect(review('rv')).toMatchObject({view: 'dockerfile'});
 	expect(review('rvv')).toMatchObject({view: 'whole'});
+	expect(review('rv<esc>')).toMatchObject({type: 'review', view: 'whole'});
 	expect(review('1jr')).toMatchObject({view: 'diff'});
 });

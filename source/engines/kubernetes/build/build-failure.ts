@@ -1,6 +1,7 @@
 import {sanitiseLine} from '../../../terminal/sanitise.ts';
 import {nameOf} from '../../containers/build-output/build-steps.ts';
 import type {Diagnosis} from '../../engine.ts';
+import {kubectl} from '../preflight/places.ts';
 import type {KanikoFault, KanikoOutput} from './kaniko-output.ts';
 
 /** How the container of the builder ended. */
@@ -10,12 +11,11 @@ export type BuilderExit = {readonly exitCode: number; readonly isOutOfMemory: bo
 export type BuildFacts = {
 	/** The steps of the polyaxonfile. */
 	readonly steps: readonly string[];
+	readonly context: string;
 	readonly namespace: string;
 	/** What was to be pushed. */
 	readonly reference: string;
 	readonly pushSecret?: string;
-	/** As Kubernetes writes it: `8Gi`. */
-	readonly memoryLimit?: string;
 };
 
 /** Why an image was not built, all texts sanitised. `lines`: the end of what the failed step has printed. */
@@ -26,7 +26,7 @@ type Words = Pick<Diagnosis, 'code' | 'title' | 'hint'>;
 /** Why kaniko has not built and pushed the image, by its log and the end of its container. */
 export function buildFailureOf(output: KanikoOutput, exit: BuilderExit, facts: BuildFacts): BuildFailure {
 	const fault = output.fault();
-	const words = exit.isOutOfMemory ? outOfMemory(facts) : fault ? wordsOf(fault, output, facts) : unknown(exit);
+	const words = exit.isOutOfMemory ? outOfMemory : fault ? wordsOf(fault, output, facts) : unknown(exit);
 	const lines = fault?.at === 'step' || !fault ? output.lastLines().map(sanitiseLine) : [];
 	const evidence = fault?.at === 'step' ? (lines.findLast(line => line.trim() !== '') ?? sanitiseLine(fault.text)) : fault && sanitiseLine(fault.text);
 	return {diagnosis: {...words, ...(evidence !== undefined && {evidence})}, exitCode: fault?.exitCode ?? exit.exitCode, lines};
@@ -62,16 +62,16 @@ function wordsOf(fault: KanikoFault, output: KanikoOutput, facts: BuildFacts): W
 function registryWords(text: string, isPush: boolean, image: string, facts: BuildFacts): Words | undefined {
 	const registry = image.split('/')[0] ?? '';
 	if (/UNAUTHORIZED|DENIED|denied|unauthorized|authentication required|status code 40[13]/.test(text)) {
-		const make = `kubectl create secret docker-registry plx-push -n ${facts.namespace} --docker-server=${registry} --docker-username=USER --docker-password=TOKEN`;
-		const secret =
+		const secret = `create secret docker-registry plx-push --docker-server=${registry} --docker-username=USER --docker-password=TOKEN`;
+		const hint =
 			facts.pushSecret === undefined
-				? `Make a secret and name it as kubernetes.pushSecret: ${make}.`
+				? `Make a secret and name it as kubernetes.pushSecret: ${kubectl(facts, secret)}.`
 				: `See that the secret ${facts.pushSecret} may ${isPush ? 'push there' : 'read it'}.`;
-		if (isPush) return {code: 'push-denied', title: `the registry does not let the build push ${image}`, hint: secret};
+		if (isPush) return {code: 'push-denied', title: `the registry does not let the build push ${image}`, hint};
 		return {
 			code: 'registry-login',
 			title: `the registry does not give ${image}: it is not there, or wants a log-in`,
-			hint: `See that the name is right. ${secret}`,
+			hint: `See that the name is right. ${hint}`,
 		};
 	}
 	if (/MANIFEST_UNKNOWN|NAME_UNKNOWN|manifest unknown|status code 404/.test(text) && !isPush)
@@ -95,14 +95,11 @@ function registryWords(text: string, isPush: boolean, image: string, facts: Buil
 	return undefined;
 }
 
-function outOfMemory({memoryLimit}: BuildFacts): Words {
-	const limit = memoryLimit === undefined ? '' : ` (its limit was ${memoryLimit})`;
-	return {
-		code: 'builder-out-of-memory',
-		title: `the builder ran out of memory${limit}`,
-		hint: 'Install less in one step, or split a large one: each step is kept in memory while it is packed.',
-	};
-}
+const outOfMemory: Words = {
+	code: 'builder-out-of-memory',
+	title: 'the builder ran out of memory',
+	hint: 'Install less in one step, or split a large one: each step is kept in memory while it is packed.',
+};
 
 function unknown({exitCode}: BuilderExit): Words {
 	return {code: 'build-failed', title: `the builder ended with exit code ${exitCode} and did not say why`, hint: 'The build log has what it did last.'};

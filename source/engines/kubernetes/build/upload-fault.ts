@@ -16,6 +16,8 @@ export type UploadFault = {
 		| 'damaged'
 		/** The connection was cut, or stood still. */
 		| 'connection'
+		/** The cluster does not take the login, or there is none to be had. */
+		| 'login'
 		| 'other';
 	/** One line, sanitised, with what to do. */
 	readonly message: string;
@@ -23,8 +25,8 @@ export type UploadFault = {
 	readonly isPassing: boolean;
 };
 
-/** What an attempt that ended without success came to; `undefined` for an error that is not about the upload, such as an expired login. */
-export function faultOfError(error: ApiError, {namespace, pod, container}: Target): UploadFault | undefined {
+/** What an attempt that ended without success came to. */
+export function faultOfError(error: ApiError, {namespace, pod, container}: Target): UploadFault {
 	const words = sanitiseLine(error.message);
 	if (error.status === 403 && /exec/.test(error.message)) {
 		// For WebSockets the right is `get`, and from 1.35 on `create` as well (kubernetes/kubernetes#134577)
@@ -35,9 +37,12 @@ export function faultOfError(error: ApiError, {namespace, pod, container}: Targe
 	if (noShell.test(error.message)) return helperFault('sh');
 	if (error.status === 404 || /container not found|is not running|not running|completed pod/i.test(error.message))
 		return {code: 'not-running', message: `The container ${container} of the pod ${pod} does not run any more: ${words}`, isPassing: false};
-	const isLost = error.fault === 'unreachable' || error.fault === 'timeout' || error.status === 429 || error.status >= 500;
+	if (error.status === 401 || error.fault === 'login')
+		return {code: 'login', message: `The cluster does not take your login, and the code could not be sent: ${words}`, isPassing: false};
+	// `tls`: in another network somebody else may answer at the same address
+	const isLost = error.fault !== 'answer' || error.status === 429 || error.status >= 500;
 	if (isLost) return {code: 'connection', message: `The connection broke while the code was sent: ${words}`, isPassing: true};
-	return undefined;
+	return {code: 'other', message: `The code could not be sent: ${words}`, isPassing: false};
 }
 
 /** What an exit code other than 0 means, with what the commands said. */

@@ -1,7 +1,6 @@
 import {randomBytes} from 'node:crypto';
 import {createReadStream} from 'node:fs';
 import {setTimeout as sleep} from 'node:timers/promises';
-import type {V1Pod} from '@kubernetes/client-node';
 import {ApiError} from '../client/api-error.ts';
 import type {ExecEnd, ExecOptions, KubernetesClient, Target} from '../client/client.ts';
 import {contextFolder} from '../manifests/places.ts';
@@ -44,11 +43,11 @@ export type UploadOptions = {
 type Try = (options: ExecOptions, command: readonly string[]) => Promise<ExecEnd>;
 
 /**
- * Sends a context into a running container that waits for it, has it verified there, and lets the pod go on; in up to three attempts. Throws an ApiError
- * for what is not about the upload (an expired login, a certificate), and the signal's reason when it is aborted.
+ * Sends a context into a running container that waits for it, has it verified there, and lets the pod go on; in up to three attempts. After a failure the
+ * pod may have gone on all the same: see `uploadStateOf`. Throws the signal's reason when it is aborted.
  */
 export async function uploadContext(
-	client: Pick<KubernetesClient, 'exec' | 'request'>,
+	client: Pick<KubernetesClient, 'exec'>,
 	target: Target,
 	packed: PackedContext,
 	{signal, onProgress = () => {}, folder = contextFolder, times = usualTimes}: UploadOptions,
@@ -60,7 +59,7 @@ export async function uploadContext(
 		const report = (sent: number) => onProgress({sent, bytes: packed.bytes, attempt});
 		let end = await tried(target, signal, () => runBriefly(run, prepareScript(place), {signal, times}));
 		if (end === 'done') end = await tried(target, signal, () => receive(run, place, packed, {signal, report, times}));
-		if (end === 'done') end = await release(run, client, target, place, {signal, times});
+		if (end === 'done') end = await release(run, target, place, {signal, times});
 		if (end === 'done' || end === 'released') return {type: 'uploaded', attempts: attempt};
 		if (!end.isPassing || attempt === mostAttempts) return {type: 'failed', attempts: attempt, fault: end};
 		await sleep(times.pause * 2 ** (attempt - 1), undefined, {signal});
@@ -95,18 +94,11 @@ function runBriefly(run: Try, script: string, {signal, times}: Surroundings): Pr
 	return run({signal: AbortSignal.any([signal, AbortSignal.timeout(times.command)])}, ['sh', '-c', script]);
 }
 
-/** Asked for again when its end is not known: the pod may have gone on in the meantime. */
-async function release(
-	run: Try,
-	client: Pick<KubernetesClient, 'request'>,
-	target: Target,
-	place: Attempt,
-	{signal, times}: Surroundings,
-): Promise<UploadFault | 'done'> {
+/** Asked for again when its end is not known. */
+async function release(run: Try, target: Target, place: Attempt, {signal, times}: Surroundings): Promise<UploadFault | 'done'> {
 	for (let attempt = 1; ; attempt++) {
 		const fault = await tried(target, signal, () => runBriefly(run, releaseScript(place), {signal, times}));
 		if (fault === 'done' || fault === 'released') return 'done';
-		if (fault.code === 'not-running' && (await hasGoneOn(client, target, signal))) return 'done';
 		if (fault.code !== 'connection' || attempt === mostAttempts) return fault;
 		await sleep(times.pause, undefined, {signal});
 	}
@@ -121,15 +113,7 @@ async function tried(target: Target, signal: AbortSignal, run: () => Promise<Exe
 	} catch (error) {
 		signal.throwIfAborted();
 		const known = error instanceof DOMException && error.name === 'TimeoutError' ? new ApiError('timeout', 'The pod did not answer in time.') : error;
-		const fault = known instanceof ApiError ? faultOfError(known, target) : undefined;
-		if (!fault) throw known;
-		return fault;
+		if (!(known instanceof ApiError)) throw known;
+		return faultOfError(known, target);
 	}
-}
-
-/** Whether the container has ended as it does when the context was released. */
-async function hasGoneOn({request}: Pick<KubernetesClient, 'request'>, {namespace, pod, container}: Target, signal: AbortSignal): Promise<boolean> {
-	const {status} = await request<V1Pod>('GET', `/api/v1/namespaces/${namespace}/pods/${pod}`, {signal});
-	const all = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
-	return all.find(({name}) => name === container)?.state?.terminated?.exitCode === 0;
 }

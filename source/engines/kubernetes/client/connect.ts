@@ -10,19 +10,22 @@ import {type Kubeconfig, readKubeconfig} from './kubeconfig.ts';
 /** A client, and the kubeconfig that it was made from. */
 export type Connected = {readonly client: KubernetesClient; readonly kubeconfig: Kubeconfig};
 
+/** `places` of a client that asks many things which are to be answered in 2 s: a round trip may take most of that, so that all go out at once. */
+export const placesForQuestions = 32;
+
 /**
- * The client of the wanted context, else of the current one; `files` are the kubeconfig files of a run that was started earlier. Reads files and asks nobody
- * yet. What is wrong with the kubeconfig or the choice is the problem.
+ * The client of the wanted context, else of the current one; `files` are the kubeconfig files of a run that was started earlier, `places` is the number of
+ * requests on their way at a time. Reads files and asks nobody yet. What is wrong with the kubeconfig or the choice is the problem.
  */
 export async function connectKubernetes(
 	world: Pick<World, 'cwd' | 'env' | 'platform' | 'now'>,
-	{files, ...wanted}: WantedCluster & {readonly files?: readonly string[]} = {},
+	{files, places, ...wanted}: WantedCluster & {readonly files?: readonly string[]; readonly places?: number} = {},
 ): Promise<Connected | Problem> {
 	const kubeconfig = await readKubeconfig(world, {files});
 	if ('code' in kubeconfig) return kubeconfig;
 	const chosen = chooseCluster(kubeconfig, wanted);
 	if ('code' in chosen) return chosen;
-	return {client: createKubernetesClient(await withCertificateEnd(chosen), world), kubeconfig};
+	return {client: createKubernetesClient(await withCertificateEnd(chosen), world, {places}), kubeconfig};
 }
 
 /** Servers refuse an expired certificate with the same bare 401 as any other, so we look ourselves. */

@@ -14,8 +14,8 @@ import {createTransport, isStale, type Transport} from './transport.ts';
 
 /** Milliseconds for a request that names no deadline; of a stream, until the head of the answer is there. */
 const usualDeadline = 10_000;
-/** Requests on their way at a time; streams are not counted. */
-const places = 4;
+/** Requests on their way at a time, where nothing else is said; streams are not counted. */
+const usualPlaces = 4;
 /** Milliseconds of the first wait before a request is sent again, and of the longest. */
 const backoff = {first: 500, longest: 8_000};
 
@@ -23,7 +23,11 @@ const backoff = {first: 500, longest: 8_000};
  * The client of one context. A request that the server had no time for (429, or 5xx with Retry-After) is sent again within its deadline, as is one that was
  * refused by 401 with a login that can be renewed. When the caller's own signal is aborted, its reason is thrown instead of an ApiError.
  */
-export function createKubernetesClient(chosen: ChosenCluster, world: Pick<World, 'env' | 'now' | 'platform'>): KubernetesClient {
+export function createKubernetesClient(
+	chosen: ChosenCluster,
+	world: Pick<World, 'env' | 'now' | 'platform'>,
+	{places = usualPlaces}: {readonly places?: number | undefined} = {},
+): KubernetesClient {
 	const {cluster} = chosen;
 	const credentials = createCredentials(chosen, world);
 	const transport = createTransport(cluster.server, credentials);

@@ -2,14 +2,15 @@ import {ApiError} from './api-error.ts';
 import type {KubernetesClient} from './client.ts';
 
 /** Milliseconds between two looks at the kubeconfig for a login that was not taken. */
-const pause = 3000;
+const usualPause = 3000;
 
 /**
  * A client that reads the kubeconfig again when its login is not taken any more: whoever logs in anew while a run goes on need not do anything else. `open`
  * gives a client by the kubeconfig as it is now, or undefined when there is none to be had.
  */
-export function createRenewingClient(first: KubernetesClient, open: () => Promise<KubernetesClient | undefined>): KubernetesClient {
+export function createRenewingClient(first: KubernetesClient, open: () => Promise<KubernetesClient | undefined>, pause = usualPause): KubernetesClient {
 	let client = first;
+	let before: KubernetesClient | undefined;
 	let lookedAt = Number.NEGATIVE_INFINITY;
 	let renewing: Promise<void> | undefined;
 
@@ -18,7 +19,9 @@ export function createRenewingClient(first: KubernetesClient, open: () => Promis
 		lookedAt = performance.now();
 		const next = await open().catch(() => undefined);
 		if (!next) return;
-		// Those who still read from the old one are not cut off
+		// Those who still use the old one are not cut off
+		before?.close();
+		before = client;
 		client = next;
 	};
 	const withLogin = async <Result>(work: (now: KubernetesClient) => Promise<Result>): Promise<Result> => {
@@ -45,7 +48,7 @@ export function createRenewingClient(first: KubernetesClient, open: () => Promis
 		open: (path, options) => withLogin(now => now.open(path, options)),
 		exec: (target, command, options) => (options?.input ? client.exec(target, command, options) : withLogin(now => now.exec(target, command, options))),
 		close() {
-			first.close();
+			before?.close();
 			client.close();
 		},
 	};

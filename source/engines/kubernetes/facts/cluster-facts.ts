@@ -8,7 +8,7 @@ import {type ConfigMapFact, readConfigMaps} from './config-maps.ts';
 import {type DeviceFact, devicesOf, type LabelFact, labelsOfNodes} from './node-facts.ts';
 import {hostedRegistry, type RegistryFact, registriesOf} from './registries.ts';
 
-/** A secret of the namespace; of its keys only the number is known without its values. */
+/** A secret of the namespace. What names its keys is its metadata, which can have its values too (see `readTable`): so only their number is asked for. */
 export type SecretFact = {readonly name: string; readonly type: string; readonly keys: number};
 
 /** What a cluster has that a polyaxonfile or the settings can name, fit for a terminal. What the account may not see, or does not come in time, is undefined. */

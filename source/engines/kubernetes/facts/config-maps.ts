@@ -13,7 +13,7 @@ const ofCluster = new Set(['kube-root-ca.crt', 'openshift-service-ca.crt', 'isti
 
 /**
  * The config maps of a namespace without what they hold, which may be 1 MiB each: who set which key stands in their metadata. (Kubernetes documentation,
- * "Server-Side Apply: field management")
+ * "Server-Side Apply: field management") The metadata of one that was made by `kubectl apply` have its values in an annotation; that is not looked at.
  */
 export async function readConfigMaps(ask: Ask, namespace: string, most: number): Promise<readonly ConfigMapFact[] | undefined> {
 	const accept = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
@@ -24,6 +24,14 @@ export async function readConfigMaps(ask: Ask, namespace: string, most: number):
 		const keys = managedFields && keysOf(managedFields);
 		return [{name: sanitiseLine(name), ...(keys && {keys})}];
 	});
+}
+
+/** The keys of one config map by its metadata; undefined when the cluster does not tell them. */
+export async function readConfigMapKeys(ask: Ask, namespace: string, name: string): Promise<readonly string[] | undefined> {
+	const accept = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1';
+	const answer = await ask<Metadata>('GET', `${collection(namespace, 'configmaps')}/${encodeURIComponent(name)}`, {accept});
+	const fields = answer.isOk ? answer.value.metadata?.managedFields : undefined;
+	return fields && keysOf(fields);
 }
 
 function keysOf(entries: readonly V1ManagedFieldsEntry[]): readonly string[] {

@@ -37,6 +37,8 @@ export type FollowOptions = {
 	readonly target: Target;
 	/** Which instance of the container: its `restartCount`. That of an instance that was restarted reads what is left of it. */
 	readonly restarts: number;
+	/** When the container had not started yet, as far as that was seen; else it may have written before anybody looked. Milliseconds since 1970. */
+	readonly watchedSince?: number;
 	/** How far the container is now; asked often, and may throw an ApiError. */
 	readonly stateOf: () => Promise<LogState>;
 	/** What an earlier driver has put into the journal. */
@@ -60,7 +62,7 @@ export async function* followContainerLog(options: FollowOptions): AsyncGenerato
 	const text = createLogText(options.known);
 	const nodeLog = createNodeLog(client, target, restarts, pace.silence, signal);
 	let state: LogState = {is: 'waiting'};
-	let watchedSince: number | undefined;
+	let {watchedSince} = options;
 	let told = '';
 	let rest: Buffer = Buffer.alloc(0);
 	let gaps = 0;

@@ -8,6 +8,8 @@ import {type Lines, stampAt} from './stamped-lines.ts';
 const jump = 1000;
 /** A first line that comes so long (ms) after the start of its container may not be the first. */
 const lateStart = 3000;
+/** The start of a container is told in whole seconds, and seen later than it was. */
+const startError = 2500;
 
 /** Which reading of a log: of one that still grows, or of an instance that was restarted. */
 export type Reading = {readonly follow: boolean; readonly previous: boolean};
@@ -57,7 +59,7 @@ export function createGapWatch(context: FollowContext, {follow, previous}: Readi
 	const isLateStart = (time: number, now: number): boolean => {
 		const state = context.state();
 		const since = 'startedAt' in state && state.startedAt !== undefined ? time - state.startedAt : 0;
-		return since > lateStart && since - (now - context.watchedSince()) > lateStart / 2;
+		return since > lateStart && since - (now - context.watchedSince()) > startError;
 	};
 
 	const isComplete = async (stamp: string): Promise<boolean> => {

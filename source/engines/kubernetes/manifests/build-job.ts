@@ -10,8 +10,6 @@ import {uploadContainer, uploadVolumes} from './upload-container.ts';
 export type BuildGiven = {
 	/** `<repository>:<hash>`, where the image is pushed. */
 	readonly reference: string;
-	/** Such as `amd64`: kaniko builds for the processor that it runs on. */
-	readonly arch?: string;
 	/** Name of the ConfigMap that holds the context; absent when it is sent into the pod. */
 	readonly configMap?: string;
 };
@@ -25,7 +23,8 @@ const dockerConfigFolder = '/kaniko/.docker';
 export function buildJob(plan: KubernetesPlan, given: BuildGiven): V1Job {
 	const {settings, environment} = plan;
 	const upload = {helperImage: settings.helperImage, isRestricted: false, ...(given.configMap !== undefined && {configMap: given.configMap})};
-	const arch = given.arch ?? environment.node_selector?.['kubernetes.io/arch'];
+	// kaniko builds for the processor that it runs on
+	const arch = environment.node_selector?.['kubernetes.io/arch'];
 	const tolerations = tolerationsOf(environment);
 	return {
 		apiVersion: 'batch/v1',

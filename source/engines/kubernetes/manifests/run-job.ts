@@ -17,8 +17,6 @@ export type RunGiven = {
 	readonly image: string;
 	/** The namespace takes only pods that PodSecurity calls `restricted`: nothing runs as root. */
 	readonly isRestricted?: boolean;
-	/** Such as `amd64`: what the image was built for; absent when that is not known, or all nodes are alike. */
-	readonly arch?: string;
 	/** Name of the ConfigMap that holds the context, with inline steps; absent when it is sent into the pod. */
 	readonly configMap?: string;
 };
@@ -56,7 +54,7 @@ function podSpec(plan: KubernetesPlan, given: RunGiven): V1PodSpec {
 	const {isRestricted = false} = given;
 	const serviceAccountName = environment.service_account ?? settings.serviceAccount;
 	const pullSecrets = [...new Set([...settings.pullSecrets, ...(environment.image_pull_secrets ?? [])])];
-	const nodeSelector = {...(given.arch !== undefined && {'kubernetes.io/arch': given.arch}), ...textsOf(environment.node_selector)};
+	const nodeSelector = textsOf(environment.node_selector);
 	const tolerations = tolerationsOf(environment);
 	const affinity = affinityOf(environment);
 	const upload = uploadOf(plan, given);

@@ -5,7 +5,7 @@ import type {Environment, Kind, RenderedSpecification} from '../../../polyaxonfi
 import type {RunId} from '../../engine.ts';
 import type {Cluster} from '../client/client.ts';
 import type {KubernetesHandle, Made} from '../handle.ts';
-import {annotationKeys, type Role, roleLabel} from '../labels.ts';
+import {annotationKeys, isOfRun, type Role, roleLabel} from '../labels.ts';
 import type {BuildStrategy, KubernetesPlan} from '../plan.ts';
 import {readRest} from '../rest-of-plan.ts';
 import type {ClusterSettings} from '../settings/cluster-settings.ts';
@@ -34,6 +34,9 @@ export type RunOfJob = {
 	readonly handle: KubernetesHandle;
 };
 
+/** What the name of a run's Job becomes that of its build by: see `jobNamesOf`. */
+const buildEnding = '-build';
+
 /** The run of a Job; undefined when it is none of ours, or what it says of itself cannot be read. */
 export function runOfJob(
 	{metadata = {}, spec}: V1Job,
@@ -51,19 +54,21 @@ export function runOfJob(
 	const kind = text('kind');
 	const strategy = text('strategy');
 	if (!metadata.name || !metadata.uid || (role !== 'run' && role !== 'build')) return undefined;
-	if (!isRunId(runId) || !name || !isKind(kind) || Number.isNaN(createdAt) || !isStrategy(strategy)) return undefined;
+	if (role === 'build' && !metadata.name.endsWith(buildEnding)) return undefined;
+	if (!isRunId(runId) || !isOfRun(runId, metadata.labels) || !name || !isKind(kind) || Number.isNaN(createdAt) || !isStrategy(strategy)) return undefined;
 	const made: Made = {name: metadata.name, uid: metadata.uid, at: Number(new Date(metadata.creationTimestamp ?? createdAt))};
 	const pod = spec?.template.spec;
 	const image = pod?.containers[0]?.image;
 	const environment: Environment = {secret_refs: [], configmap_refs: [], ...parsed<Environment>(text('environment'))};
-	const job = role === 'run' ? metadata.name : metadata.name.replace(/-build$/, '');
+	const job = role === 'run' ? metadata.name : metadata.name.slice(0, -buildEnding.length);
 	const namespace = metadata.namespace ?? at.namespace;
 	const own = readRest(text('rest'));
 	const cannotRun = text('container') === 'build' ? undefined : whyNot(text('leftOut'), own !== undefined);
 	const repository = text('repository');
 	const command = text('command');
 	const polyaxonfile = text('polyaxonfile');
-	const buildJob = text('buildJob');
+	// Anybody may have written another name there, of a Job that is not the run's
+	const buildJob = text('buildJob') === job + buildEnding ? job + buildEnding : undefined;
 	const {context: _, namespace: _namespace, ...settings} = at.settings;
 	return {
 		...{runId, name, kind, role, job, namespace, createdAt},

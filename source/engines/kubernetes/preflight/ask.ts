@@ -27,6 +27,23 @@ export function createAsk(client: KubernetesClient, signal: AbortSignal, limit: 
 	};
 }
 
+/** Asks each question once: who asks the same again shares the answer, with its warnings. */
+export function askingOnce(ask: Ask): Ask {
+	const asked = new Map<string, {readonly answer: Promise<Answer<unknown>>; readonly warnings: string[]}>();
+	return async <Value>(method: Method, path: string, {onWarning, ...options}: Parameters<Ask>[2] = {}) => {
+		const key = JSON.stringify([method, path, options]);
+		let known = asked.get(key);
+		if (!known) {
+			const warnings: string[] = [];
+			known = {answer: ask(method, path, {...options, onWarning: text => warnings.push(text)}), warnings};
+			asked.set(key, known);
+		}
+		const answer = await known.answer;
+		if (onWarning) known.warnings.forEach(onWarning);
+		return answer as Answer<Value>;
+	};
+}
+
 function rejectionOf(signal: AbortSignal): Promise<never> {
 	const rejection = new Promise<never>((_, reject) => {
 		signal.addEventListener('abort', () => reject(signal.reason), {once: true});

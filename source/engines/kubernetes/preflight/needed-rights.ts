@@ -25,6 +25,7 @@ export const neededRights: readonly Right[] = [
 	{group: 'batch', resource: 'jobs', verbs: ['delete'], use: 'stop and remove a run', need: 'comfort'},
 	{group: 'batch', resource: 'jobs', verbs: ['patch'], use: 'tell other computers that a run was stopped', need: 'comfort'},
 	{group: 'batch', resource: 'jobs', verbs: ['list'], use: 'find the runs of other computers', need: 'comfort'},
+	{group: '', resource: 'pods', verbs: ['delete'], use: 'start a run again that a helper keeps alive', need: 'comfort'},
 	{group: '', resource: 'events', verbs: ['list'], use: 'say why a run waits', need: 'comfort'},
 	// From 1.35 on WebSockets need this one too (https://github.com/kubernetes/kubernetes/pull/134577)
 	{group: '', resource: 'pods/exec', verbs: ['create'], use: 'do the same on Kubernetes 1.35 and later', need: 'comfort'},

@@ -89,5 +89,10 @@ function resourceFault(nodes: readonly V1Node[], requests: Readonly<Record<strin
 		};
 	}
 	if (everywhere.length === 0) return {code: 'too-large', message: `${whose} asks for more than any one node has: no node has enough of everything.`, path};
-	return {code: 'too-large', message: `${whose} asks for ${asked} of ${resource}, and the largest node that fits has ${amountText(resource, largest)}.`, path};
+	return {
+		code: 'too-large',
+		message: `${whose} asks for ${asked} of ${resource}, and the largest node that fits has ${amountText(resource, largest)}.`,
+		...(part === 'run' && {hint: 'Ask for less in environment.resources, or use another cluster: --context NAME.'}),
+		path,
+	};
 }

@@ -40,7 +40,7 @@ export function wayOut(part: PlannedPod['part'], ofRun: string): string {
 }
 
 /** A kubectl command for the plan's cluster and namespace. */
-export function kubectl({context, namespace}: KubernetesPlan, command: string): string {
+export function kubectl({context, namespace}: Pick<KubernetesPlan, 'context' | 'namespace'>, command: string): string {
 	return `kubectl ${command} --context ${shellWord(context)} --namespace ${shellWord(namespace)}`;
 }
 

@@ -1,8 +1,7 @@
 import type {V1Job} from '@kubernetes/client-node';
 import type {Problem} from '../../../polyaxonfile/problem.ts';
-import type {KubernetesClient} from '../client/client.ts';
 import type {KubernetesPlan} from '../plan.ts';
-import {createAsk} from './ask.ts';
+import type {Ask} from './ask.ts';
 import type {Check, Inspection, PlannedPod, Topic} from './check.ts';
 import {checkDryRun} from './dry-run.ts';
 import {checkNamespaceLimits} from './namespace-limits.ts';
@@ -12,11 +11,8 @@ import {checkRegistry} from './registry.ts';
 import {checkRights} from './rights.ts';
 import {checkServiceAccount} from './service-account.ts';
 
-/** Milliseconds until every check has ended. */
-const timeLimit = 1900;
-
 /** What a preflight looks at; `jobs` are those that the plan will make, as they will be made. */
-export type PreflightInput = {readonly client: KubernetesClient; readonly plan: KubernetesPlan; readonly jobs: readonly V1Job[]};
+export type PreflightInput = {readonly ask: Ask; readonly plan: KubernetesPlan; readonly jobs: readonly V1Job[]};
 
 /** The most telling ones first: on a slow line the last requests may not be answered in time. */
 const checks: ReadonlyArray<(inspection: Inspection) => Promise<readonly Check[]>> = [
@@ -33,16 +29,15 @@ const checks: ReadonlyArray<(inspection: Inspection) => Promise<readonly Check[]
 const topics: readonly Topic[] = ['namespace', 'rights', 'refs', 'registry', 'service-account', 'quota', 'limits', 'pod-security', 'manifest', 'nodes'];
 
 /**
- * The green and red list of a plan, in at most 2 s: errors where the run cannot start, warnings where it may wait or lacks something, `unknown` where the
- * cluster does not tell. Nothing is created. Throws only when the signal is aborted.
+ * The green and red list of a plan, in the time that `ask` has: errors where the run cannot start, warnings where it may wait or lacks something, `unknown`
+ * where the cluster does not tell. Nothing is created. Throws only when the signal of `ask` is aborted.
  */
-export async function preflightKubernetes(
-	{client, plan, jobs}: PreflightInput,
-	signal: AbortSignal,
-	limit: number = timeLimit,
-): Promise<{readonly checks: readonly Check[]; readonly problems: readonly Problem[]}> {
-	signal.throwIfAborted();
-	const inspection: Inspection = {ask: createAsk(client, signal, limit), plan, pods: jobs.map(job => plannedPod(job, plan))};
+export async function preflightKubernetes({
+	ask,
+	plan,
+	jobs,
+}: PreflightInput): Promise<{readonly checks: readonly Check[]; readonly problems: readonly Problem[]}> {
+	const inspection: Inspection = {ask, plan, pods: jobs.map(job => plannedPod(job, plan))};
 	const rows = settled((await Promise.all(checks.map(check => check(inspection)))).flat());
 	return {checks: rows, problems: rows.flatMap(({problem}) => problem ?? [])};
 }

@@ -1,8 +1,8 @@
 import {isAbsolute, relative} from 'node:path';
-import type {V1ConfigMap} from '@kubernetes/client-node';
 import type {Problem} from '../../../polyaxonfile/problem.ts';
 import {sanitiseLine} from '../../../terminal/sanitise.ts';
 import {shellWord} from '../../../terminal/shell-word.ts';
+import {readConfigMapKeys} from '../facts/config-maps.ts';
 import type {ClusterRef, KubernetesPlan} from '../plan.ts';
 import {type Answer, type Ask, whyUnknown} from './ask.ts';
 import {type Check, type Inspection, rowOf} from './check.ts';
@@ -12,8 +12,9 @@ import {readTable} from './table.ts';
 const kinds = {secret: {collection: 'secrets', called: 'secret'}, configmap: {collection: 'configmaps', called: 'config map'}} as const;
 
 /**
- * Whether each secret and config map of the run is in the namespace. Of secrets only name, type and number of keys are asked for, since the names of the keys
- * come with the values alone; the keys of a config map are looked at where the catalogue names `items`.
+ * Whether each secret and config map of the run is in the namespace. Of secrets only name, type and number of keys are asked for: which keys there are is told
+ * by the metadata, and those of a secret that was made by `kubectl apply` have its values in the annotation `last-applied-configuration`. The keys of a config
+ * map are looked at where the catalogue names `items`.
  */
 export async function checkRefs({ask, plan}: Inspection): Promise<readonly Check[]> {
 	const rows = await Promise.all(plan.refs.map(ref => checkRef(ask, plan, ref)));
@@ -64,17 +65,15 @@ async function checkRef(ask: Ask, plan: KubernetesPlan, ref: ClusterRef): Promis
 	return {topic: 'refs', title, state: 'ok', detail};
 }
 
-/** How many keys it has; and which, of a config map whose `items` are named. */
+/** How many keys it has; and which, of a config map whose `items` are named, where its metadata tell of them all. */
 async function keysOf(ask: Ask, {namespace}: KubernetesPlan, ref: ClusterRef): Promise<Answer<{readonly count: number; readonly keys?: readonly string[]}>> {
-	const path = `${collection(namespace, kinds[ref.kind].collection)}/${encodeURIComponent(ref.k8sName)}`;
-	if (ref.kind === 'configmap' && ref.items) {
-		const answer = await ask<V1ConfigMap>('GET', path);
-		if (!answer.isOk) return answer;
-		const keys = Object.keys({...answer.value.data, ...answer.value.binaryData});
-		return {isOk: true, value: {count: keys.length, keys}};
-	}
-	const answer = await readTable(ask, path);
-	return answer.isOk ? {isOk: true, value: {count: Number(answer.value[0]?.data ?? 0)}} : answer;
+	const [answer, keys] = await Promise.all([
+		readTable(ask, `${collection(namespace, kinds[ref.kind].collection)}/${encodeURIComponent(ref.k8sName)}`),
+		ref.kind === 'configmap' && ref.items ? readConfigMapKeys(ask, namespace, ref.k8sName) : undefined,
+	]);
+	if (!answer.isOk) return answer;
+	const count = Number(answer.value[0]?.data ?? 0);
+	return {isOk: true, value: {count, ...(keys?.length === count && {keys})}};
 }
 
 /** Where the polyaxonfile names it. */

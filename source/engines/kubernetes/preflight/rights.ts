@@ -12,7 +12,12 @@ const smallCode = 700 * 1024;
 export async function checkRights({ask, plan}: Inspection): Promise<readonly Check[]> {
 	const title = `Rights in the namespace ${sanitiseLine(plan.namespace)}`;
 	const sendsCode = plan.strategy.type !== 'none';
-	const asked = neededRights.filter(({resource, need}) => (resource === 'pods/exec' ? sendsCode : need === 'run' || need === 'comfort'));
+	const isRestarted = (plan.environment.max_restarts ?? 0) > 0;
+	const asked = neededRights.filter(({resource, verbs, need}) => {
+		if (resource === 'pods/exec') return sendsCode;
+		if (resource === 'pods' && verbs.includes('delete')) return isRestarted;
+		return need === 'run' || need === 'comfort';
+	});
 	const {missing, silence} = await lackingRights(ask, plan.namespace, asked);
 	const lacksUpload = missing.some(({need}) => need === 'upload');
 	const fallback = neededRights.filter(({need}) => need === 'fallback');

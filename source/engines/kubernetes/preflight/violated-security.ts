@@ -1,22 +1,14 @@
 import type {V1Job} from '@kubernetes/client-node';
-import type {KubernetesClient} from '../client/client.ts';
 import {podOf} from '../manifests/dry-run-pod.ts';
-import {createAsk} from './ask.ts';
+import type {Ask} from './ask.ts';
 import {collection} from './places.ts';
 import {violatedLevel} from './refusal.ts';
 
 /**
- * The level of pod security that the pods of a Job do not keep to in its namespace; undefined when they do, or when the cluster does not tell within `limit`
- * milliseconds. Nothing is created.
+ * The level of pod security that the pods of a Job do not keep to in its namespace; undefined when they do, or when the cluster does not tell in time. Nothing
+ * is created.
  */
-export async function violatedSecurity(
-	client: KubernetesClient,
-	namespace: string,
-	job: V1Job,
-	signal: AbortSignal,
-	limit = 1900,
-): Promise<'restricted' | 'baseline' | undefined> {
-	const ask = createAsk(client, signal, limit);
+export async function violatedSecurity(ask: Ask, namespace: string, job: V1Job): Promise<'restricted' | 'baseline' | undefined> {
 	const warnings: string[] = [];
 	const query = {dryRun: 'All'};
 	const [pod] = await Promise.all([

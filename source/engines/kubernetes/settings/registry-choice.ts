@@ -6,6 +6,7 @@ import {setIn, valueIn} from '../../../polyaxonfile/write/edit.ts';
 import {withLineEndsOf} from '../../../polyaxonfile/write/line-ends.ts';
 import {value} from '../../../polyaxonfile/write/piece.ts';
 import type {RegistryFact} from '../facts/registries.ts';
+import type {KubernetesSettings} from '../plan.ts';
 import type {ClusterSettings, GivenSettings} from './cluster-settings.ts';
 
 /** A registry that was chosen where the settings name none, in the words of the settings. */
@@ -20,6 +21,12 @@ export function registryChoiceOf(name: string, known: readonly RegistryFact[]): 
 		...(fact?.hostForNodes !== undefined && {registryForNodes: [fact.hostForNodes, ...rest].join('/')}),
 		...(fact?.from === 'cluster' && {isInsecureRegistry: true}),
 	};
+}
+
+/** The registry of settings, as it would be chosen where no settings name it. */
+export function choiceOf({registry, registryForNodes, isInsecureRegistry}: KubernetesSettings): RegistryChoice | undefined {
+	if (registry === undefined) return undefined;
+	return {registry, ...(registryForNodes !== undefined && {registryForNodes}), ...(isInsecureRegistry && {isInsecureRegistry})};
 }
 
 /** Why images cannot be pushed to a registry of that name. */

@@ -1,8 +1,9 @@
+import type {V1ContainerStatus} from '@kubernetes/client-node';
 import {sanitiseLine} from '../../../terminal/sanitise.ts';
+import {noBash} from '../../command-script.ts';
 import type {Diagnosis} from '../../engine.ts';
 import type {ApiError} from '../client/api-error.ts';
 import {admissionCause} from './causes/admission.ts';
-import {buildCause} from './causes/build.ts';
 import type {Cause, ClusterDiagnosis, Look} from './causes/cause.ts';
 import {exitCause, initCause, killCause, memoryCause} from './causes/exit.ts';
 import {imageCause} from './causes/image.ts';
@@ -18,15 +19,11 @@ import {waitOf} from './waiting.ts';
 
 /** What is known of a run that does not do well. */
 export type Trouble = Observed &
-	Pick<Look, 'mainContainer' | 'namespace' | 'context' | 'builtImage' | 'strategy' | 'loginCommand'> & {
+	Pick<Look, 'mainContainer' | 'namespace' | 'context' | 'strategy'> & {
 		/** Milliseconds since 1970. */
 		readonly now: number;
 		/** What refused the Job, or a dry run of its pod. */
 		readonly createError?: ApiError;
-		/** The last lines of the main container's log, as they came. */
-		readonly logTail?: readonly string[];
-		/** Names of the secrets with which the pod pulls; those of the pod itself by default. */
-		readonly pullSecrets?: readonly string[];
 	};
 
 /** In the order in which they are asked: what the cluster did comes before the exit codes that come of it. */
@@ -42,7 +39,6 @@ const causes: readonly Cause[] = [
 	initCause,
 	policyCause,
 	formatCause,
-	buildCause,
 	killCause,
 	exitCause,
 	sidecarCause,
@@ -69,28 +65,32 @@ export function toDiagnosis({code, title, hint, evidence}: ClusterDiagnosis): Di
 }
 
 function lookAt(trouble: Trouble): Look {
-	const {createError, logTail = [], now, mainContainer, namespace, context, builtImage, strategy, pullSecrets, loginCommand, ...observed} = trouble;
+	const {createError, now, mainContainer, namespace, context, strategy, ...observed} = trouble;
 	const pod = newestPod(observed);
+	const main = containerStatus(pod, mainContainer);
 	const end = createError ? undefined : endOf(observed, mainContainer, now);
-	const wait = end ? undefined : waitOf(pod);
+	const wait = end ? undefined : waitOf(pod, mainContainer);
 	return {
 		observed,
 		mainContainer,
 		namespace,
 		context,
 		createError,
-		builtImage,
 		strategy,
-		loginCommand,
-		tail: logTail.map(sanitiseLine).filter(line => line.trim() !== ''),
-		pullSecrets: pullSecrets ?? (pod?.spec?.imagePullSecrets ?? []).flatMap(({name}) => name ?? []),
+		tail: tailOf(main),
+		pullSecrets: (pod?.spec?.imagePullSecrets ?? []).flatMap(({name}) => name ?? []),
 		pod,
-		main: containerStatus(pod, mainContainer),
+		main,
 		wait,
 		end,
 		refusal: end ? undefined : refusalOf(observed),
 		isSilent: pod !== undefined && isNodeSilent(observed, pod),
 	};
+}
+
+function tailOf(main: V1ContainerStatus | undefined): readonly string[] {
+	const lines = (main?.state?.terminated?.message ?? '').split('\n').map(sanitiseLine);
+	return lines.filter(line => line.trim() !== '' && line !== noBash);
 }
 
 function refusalOf(observed: Observed): string | undefined {

@@ -19,11 +19,11 @@ export type ClusterEnd = {
 };
 
 /** Milliseconds that a failed pod may be kept alive by other containers before it is not waited for that it is started anew. */
-const patience = 60_000;
+export const heldPatience = 60_000;
 
 /**
  * How the run ended, or undefined while it goes on. The result is that of the main container, also while other containers keep the pod alive. A pod that
- * the cluster starts anew is not the end. `now`: milliseconds since 1970.
+ * the cluster starts anew is not the end. `now`: milliseconds since 1970; who sees to that restart says by it whether it can still come, see `createPodFreer`.
  */
 export function endOf(observed: Observed, mainContainer: string, now: number): ClusterEnd | undefined {
 	const pod = newestPod(observed);
@@ -97,5 +97,5 @@ function outOfMemory(pod: V1Pod, mainContainer: string, exitCode: number): strin
 
 /** Whether a pod whose command failed lives on for so long that its Job will not start it anew. */
 function isHeldUp(observed: Observed, {metadata}: V1Pod, mainContainer: string, {at}: ClusterEnd, now: number): boolean {
-	return !metadata?.deletionTimestamp && holdersOf(observed, mainContainer).length > 0 && now - (at ?? now) > patience;
+	return !metadata?.deletionTimestamp && holdersOf(observed, mainContainer).length > 0 && now - (at ?? now) > heldPatience;
 }

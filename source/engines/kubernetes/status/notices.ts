@@ -1,11 +1,15 @@
+import type {V1Pod} from '@kubernetes/client-node';
 import {sanitiseLine} from '../../../terminal/sanitise.ts';
+import {containers} from '../manifests/places.ts';
+import {spanOf} from './containers.ts';
 import {type Attempt, containerStatus, createdAt, eventsAbout, lastTime, type Observed} from './observed.ts';
 import {maxRestarts} from './retry.ts';
+import {pullReasons, steadyReason, waitsBeside} from './waiting.ts';
 
 /** What a user should know, and when it happened (milliseconds since 1970). Printable. */
 export type TimedNotice = {readonly at: number; readonly severity: 'info' | 'warning'; readonly text: string};
 
-/** What happened beside the stages: new attempts, nodes that are added for the run, variables that were left out. */
+/** What happened beside the stages: new attempts, nodes that are added for the run, variables that were left out, helpers that cannot start. */
 export function noticesOf(observed: Observed, attempts: readonly Attempt[], mainContainer: string): readonly TimedNotice[] {
 	const restarts = attempts.flatMap((attempt, index) => {
 		const before = attempts[index - 1];
@@ -21,7 +25,19 @@ export function noticesOf(observed: Observed, attempts: readonly Attempt[], main
 			}),
 		),
 	);
-	return [...restarts, ...others];
+	const helpers = attempts.filter(({isGone}) => !isGone).flatMap(({pod}) => helperNotices(pod, mainContainer));
+	return [...restarts, ...others, ...helpers];
+}
+
+/** Its message changes from look to look: only what stays the same is told. */
+function helperNotices(pod: V1Pod, mainContainer: string): readonly TimedNotice[] {
+	const at = spanOf(containerStatus(pod, mainContainer)).startedAt ?? createdAt(pod);
+	const what = mainContainer === containers.build ? 'build' : 'command';
+	return waitsBeside(pod, mainContainer).map(({container, image, reason}) => {
+		const why = pullReasons.includes(reason) ? `its image ${sanitiseLine(image)} cannot be pulled` : steadyReason(reason);
+		const text = `The helper ${sanitiseLine(container)} beside the ${what} does not run (${why}). The ${what} goes on without it.`;
+		return {at, severity: 'warning', text};
+	});
 }
 
 function restartNotice(observed: Observed, before: Attempt, {pod, number}: Attempt, mainContainer: string): TimedNotice {

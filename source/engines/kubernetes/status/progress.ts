@@ -55,6 +55,12 @@ export function progressOf(observed: Observed, mainContainer: string, now: numbe
 	};
 }
 
+/** The same with the notices of the looks before: what comes and goes, as a helper that starts again and again, is no news when it is back. */
+export function rememberNotices(before: Progress | undefined, now: Progress): Progress {
+	const told = before?.notices ?? [];
+	return {...now, notices: [...told, ...now.notices.filter(({text}) => !told.some(notice => notice.text === text))]};
+}
+
 /** A Job without a pod waits for one. */
 function unscheduled(observed: Observed, isOver: boolean): readonly StageSpan[] {
 	if (!observed.job || isOver) return [];

@@ -5,7 +5,7 @@ import {isStep, spanOf} from './containers.ts';
 import {type Attempt, containerStatus, createdAt, type Observed, podCondition, timeOf} from './observed.ts';
 import {pullDetail, pullOf} from './pulls.ts';
 import {waitText} from './scheduling-words.ts';
-import {pullReasons, waitOf} from './waiting.ts';
+import {pullReasons} from './waiting.ts';
 
 /** A stage of one attempt with the times of the cluster, in milliseconds since 1970. A pull can come twice: before the init containers and after them. */
 export type StageSpan = {
@@ -70,8 +70,7 @@ function pullSpan(
 	if (pull.isPresent)
 		return [span('pull', attempt, 'skipped', Math.max(startedAt, pull.endedAt ?? startedAt), undefined, `${image} is on the node`, occurrence)];
 	if (endedAt !== undefined) return [span('pull', attempt, 'succeeded', startedAt, Math.max(endedAt, startedAt), pullDetail(image, pull), occurrence)];
-	const wait = waitOf(pod);
-	const reason = wait?.container === container.name && pullReasons.includes(wait.reason) ? ': it cannot be pulled' : '';
+	const reason = isUnpullable(pod, container) ? ': it cannot be pulled' : '';
 	if (pod.status?.phase !== 'Failed') return [span('pull', attempt, 'started', startedAt, undefined, `${image}${reason}`, occurrence)];
 	return [span('pull', attempt, 'failed', startedAt, startedAt, `${image}${reason}`, occurrence)];
 }
@@ -80,10 +79,12 @@ function pullSpan(
 function secondPull(observed: Observed, pod: V1Pod, attempt: number, steps: readonly V1Container[], main: V1Container | undefined): readonly StageSpan[] {
 	const ends = steps.map(({name}) => spanOf(containerStatus(pod, name)).endedAt);
 	if (!main || ends.some(end => end === undefined)) return [];
-	const wait = waitOf(pod);
 	const isFetched = pullOf(observed, pod, main.name).startedAt !== undefined;
-	const isFailing = wait?.container === main.name && pullReasons.includes(wait.reason);
-	return isFetched || isFailing ? pullSpan(observed, pod, attempt, 2, main, Math.max(...ends.map(Number))) : [];
+	return isFetched || isUnpullable(pod, main) ? pullSpan(observed, pod, attempt, 2, main, Math.max(...ends.map(Number))) : [];
+}
+
+function isUnpullable(pod: V1Pod, {name}: V1Container): boolean {
+	return pullReasons.includes(containerStatus(pod, name)?.state?.waiting?.reason ?? '');
 }
 
 function initSpan(pod: V1Pod, attempt: number, all: readonly V1Container[]): readonly StageSpan[] {

@@ -43,10 +43,10 @@ function restartStatus(newest: Attempt | undefined, mainContainer: string): Time
 
 /** What hinders a run at the moment, or holds it back; undefined when nothing does. `last`: the status that it has come to. Not for a run that is over. */
 export function presentStatus(observed: Observed, newest: Attempt | undefined, mainContainer: string, last: TimedStatus | undefined): TimedStatus | undefined {
-	return restartStatus(newest, mainContainer) ?? hindrance(observed, newest, last);
+	return restartStatus(newest, mainContainer) ?? hindrance(observed, newest, mainContainer, last);
 }
 
-function hindrance(observed: Observed, newest: Attempt | undefined, last: TimedStatus | undefined): TimedStatus | undefined {
+function hindrance(observed: Observed, newest: Attempt | undefined, mainContainer: string, last: TimedStatus | undefined): TimedStatus | undefined {
 	const attempt = newest?.number ?? 1;
 	const at = last?.at ?? createdAt(observed.job);
 	if (!newest || newest.isGone) {
@@ -67,9 +67,8 @@ function hindrance(observed: Observed, newest: Attempt | undefined, last: TimedS
 		const since = timeOf(scheduled.lastTransitionTime) ?? at;
 		return {at: since, status: 'unschedulable', reason: 'Unschedulable', message: waitText(observed, pod), attempt};
 	}
-	const wait = waitOf(pod);
-	const isStuck = wait !== undefined && containerStatus(pod, wait.container)?.state?.terminated === undefined;
-	if (isStuck) {
+	const wait = waitOf(pod, mainContainer);
+	if (wait) {
 		const failed = eventsAbout(observed, pod, 'Failed')[0];
 		const since = Math.max(at, (failed && lastTime(failed)) ?? at);
 		return {at: since, status: 'warning', reason: steadyReason(wait.reason), message: sanitiseLine(wait.message), attempt};

@@ -1,4 +1,4 @@
-import type {V1Pod} from '@kubernetes/client-node';
+import type {V1Container, V1Pod} from '@kubernetes/client-node';
 import {sanitiseLine} from '../../../terminal/sanitise.ts';
 import {isStep} from './containers.ts';
 import {containerStatus} from './observed.ts';
@@ -28,19 +28,37 @@ const startReasons: readonly string[] = [
 	'CrashLoopBackOff',
 ];
 
-/** What the containers of a pod wait for that is more than their turn: the main one and those before it, the first of them first. */
-export function waitOf(pod: V1Pod | undefined): Wait | undefined {
-	const containers = [
-		...(pod?.spec?.initContainers ?? []).map(container => ({container, isInit: isStep(container)})),
-		...(pod?.spec?.containers ?? []).map(container => ({container, isInit: false})),
-	];
-	for (const {container, isInit} of containers) {
+/**
+ * What holds up the main container of a pod and is more than its turn: it waits itself, or one before it, the first of them first. Undefined once it has
+ * begun.
+ */
+export function waitOf(pod: V1Pod | undefined, mainContainer: string): Wait | undefined {
+	const {running, terminated} = containerStatus(pod, mainContainer)?.state ?? {};
+	if (running || terminated) return undefined;
+	const main = pod?.spec?.containers.filter(({name}) => name === mainContainer) ?? [];
+	return waitsOf(pod, [...(pod?.spec?.initContainers ?? []), ...main])[0];
+}
+
+/**
+ * Why helpers beside a main container that runs do not run. It does not wait for them: a node goes on to the next container of a pod when one of them cannot
+ * be started (`SyncPod` of the kubelet, v1.34).
+ */
+export function waitsBeside(pod: V1Pod, mainContainer: string): readonly Wait[] {
+	if (!containerStatus(pod, mainContainer)?.state?.running) return [];
+	const all = [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])];
+	return waitsOf(
+		pod,
+		all.filter(({name}) => name !== mainContainer),
+	);
+}
+
+function waitsOf(pod: V1Pod | undefined, containers: readonly V1Container[]): readonly Wait[] {
+	return containers.flatMap(container => {
 		const {reason, message = ''} = containerStatus(pod, container.name)?.state?.waiting ?? {};
-		if (reason !== undefined && (pullReasons.includes(reason) || startReasons.includes(reason))) {
-			return {container: container.name, image: container.image ?? '', isInit, reason, message};
-		}
-	}
-	return undefined;
+		const isWait = reason !== undefined && (pullReasons.includes(reason) || startReasons.includes(reason));
+		const isInit = pod?.spec?.initContainers?.includes(container) === true && isStep(container);
+		return isWait ? [{container: container.name, image: container.image ?? '', isInit, reason, message}] : [];
+	});
 }
 
 /** A waiting reason as one word that does not change back and forth. */

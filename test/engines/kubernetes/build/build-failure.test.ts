@@ -3,7 +3,7 @@ import {type BuildFacts, buildFailureOf} from '../../../../source/engines/kubern
 import {createKanikoOutput} from '../../../../source/engines/kubernetes/build/kaniko-output.ts';
 import {recorded} from './recorded.ts';
 
-const facts: BuildFacts = {steps: ['echo fine > /fine', 'echo broken; exit 3'], namespace: 'team', reference: 'r.example/plx-digits:1'};
+const facts: BuildFacts = {steps: ['echo fine > /fine', 'echo broken; exit 3'], context: 'lab', namespace: 'team', reference: 'r.example/plx-digits:1'};
 const exit = (exitCode: number) => ({exitCode, isOutOfMemory: false});
 
 test('a step that failed is named as in the polyaxonfile, with what it printed last', () => {
@@ -38,7 +38,7 @@ test.each([
 
 test('who may not push is told how, by the secret that is set or a new one', () => {
 	expect(buildFailureOf(recorded('push-denied'), exit(1), facts).diagnosis.hint).toBe(
-		'Make a secret and name it as kubernetes.pushSecret: kubectl create secret docker-registry plx-push -n team --docker-server=r.example --docker-username=USER --docker-password=TOKEN.',
+		'Make a secret and name it as kubernetes.pushSecret: kubectl create secret docker-registry plx-push --docker-server=r.example --docker-username=USER --docker-password=TOKEN --context lab --namespace team.',
 	);
 	expect(buildFailureOf(recorded('push-denied'), exit(1), {...facts, pushSecret: 'mine'}).diagnosis.hint).toBe('See that the secret mine may push there.');
 });
@@ -67,10 +67,10 @@ test('what came from outside can do nothing to a terminal', () => {
 
 test('a builder without enough memory, and one that says nothing', () => {
 	const output = createKanikoOutput('');
-	expect(buildFailureOf(output, {exitCode: 137, isOutOfMemory: true}, {...facts, memoryLimit: '8Gi'})).toEqual({
+	expect(buildFailureOf(output, {exitCode: 137, isOutOfMemory: true}, facts)).toEqual({
 		diagnosis: {
 			code: 'builder-out-of-memory',
-			title: 'the builder ran out of memory (its limit was 8Gi)',
+			title: 'the builder ran out of memory',
 			hint: 'Install less in one step, or split a large one: each step is kept in memory while it is packed.',
 		},
 		exitCode: 137,

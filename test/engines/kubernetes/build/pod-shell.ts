@@ -28,7 +28,7 @@ export type Fault = {
 };
 
 /** A container that is a folder of this machine: commands are run by its sh. `faults` are those of the first, second, … command. Must be removed. */
-export function createPodShell(faults: ReadonlyArray<Fault | undefined> = [], podStatus: object = {}) {
+export function createPodShell(faults: ReadonlyArray<Fault | undefined> = []) {
 	const root = mkdtempSync(join(tmpdir(), 'pod-shell-'));
 	const folder = join(root, 'context');
 	mkdirSync(folder);
@@ -63,12 +63,11 @@ export function createPodShell(faults: ReadonlyArray<Fault | undefined> = [], po
 		const [stdout, stderr] = await outputs;
 		return {exitCode, stdout, stderr} satisfies ExecEnd;
 	};
-	const request = (async () => ({status: podStatus})) as unknown as KubernetesClient['request'];
 	return {
 		folder,
 		/** What each command was. */
 		commands,
-		client: {exec, request},
+		client: {exec},
 		/** All files below the folder, sorted. */
 		files: () =>
 			execFileSync('find', ['.', '-type', 'f'], {cwd: folder, encoding: 'utf8'})

@@ -69,18 +69,14 @@ test('when the end of the receiving is lost, it is not taken for a success', asy
 	expectReleased();
 });
 
-test('when the end of the release is lost, the file or the pod tells that it has worked', async () => {
+test('when the end of the release is lost, the file tells that it has worked, and of a container that is not there any more nothing is claimed', async () => {
 	pod = createPodShell([undefined, undefined, {loseEnd: true}]);
 	expect((await upload()).end).toEqual({type: 'uploaded', attempts: 1});
 	expect(pod.commands).toEqual(['prepare', 'receive', 'release', 'release']);
 	expectReleased();
 	pod.remove();
 	const gone = new ApiError('answer', 'unable to upgrade connection: container not found ("upload")', {status: 500});
-	const ended = (exitCode: number) => ({initContainerStatuses: [{name: 'upload', state: {terminated: {exitCode}}}]});
-	pod = createPodShell([undefined, undefined, {loseEnd: true}, {refuse: gone}], ended(0));
-	expect((await upload()).end).toEqual({type: 'uploaded', attempts: 1});
-	pod.remove();
-	pod = createPodShell([undefined, undefined, {loseEnd: true}, {refuse: gone}], ended(137));
+	pod = createPodShell([undefined, undefined, {loseEnd: true}, {refuse: gone}]);
 	expect((await upload()).end).toMatchObject({type: 'failed', fault: {code: 'not-running'}});
 });
 
@@ -143,9 +139,18 @@ test('a server that is away for a moment is tried again', async () => {
 	expectReleased();
 });
 
-test('an expired login is an error that is not about the upload', async () => {
-	pod = createPodShell([{refuse: answer(401, 'Unauthorized')}]);
-	await expect(upload()).rejects.toThrow('Unauthorized');
+test.each([
+	[answer(401, 'Unauthorized'), 'login', 'The cluster does not take your login, and the code could not be sent: Unauthorized'],
+	[new ApiError('login', 'The login failed.'), 'login', 'The cluster does not take your login, and the code could not be sent: The login failed.'],
+	[answer(400, 'bad request'), 'other', 'The code could not be sent: bad request'],
+])('%s is left to those who wait', async (error, code, message) => {
+	pod = createPodShell([{refuse: error}]);
+	expect((await upload()).end).toEqual({type: 'failed', attempts: 1, fault: {code, message, isPassing: false}});
+});
+
+test('an answer of somebody else, as in a network that wants one to log in, is a lost connection', async () => {
+	pod = createPodShell([{refuse: new ApiError('tls', 'The certificate is for another name.')}]);
+	expect((await upload()).end).toEqual({type: 'uploaded', attempts: 2});
 });
 
 test('a command that hangs is given up', async () => {

@@ -49,3 +49,19 @@ test('other refusals are no reason to log in anew', async () => {
 	);
 	await expect(client.request('GET', '/a')).rejects.toBe(forbidden);
 });
+
+test('clients whose login was not taken either are closed, each when the one after it was given up', async () => {
+	const closed: number[] = [];
+	const refusing = (number: number): KubernetesClient => ({
+		...clientOf(() => {
+			throw refused;
+		}),
+		close: () => void closed.push(number),
+	});
+	let opened = 0;
+	const client = createRenewingClient(refusing(0), async () => refusing(++opened), 0);
+	for (let number = 0; number < 3; number++) await expect(client.request('GET', '/a')).rejects.toBe(refused);
+	expect(closed).toEqual([0, 1]);
+	client.close();
+	expect(closed).toEqual([0, 1, 2, 3]);
+});

@@ -220,6 +220,26 @@ test('a log whose journal was deleted could not be compared, and nothing is said
 	expect({gaps, summary}).toEqual({gaps: [], summary: {lines: 1, verified: false, detail: '1 line, could not be compared'}});
 });
 
+describe('a first line that comes seconds after the start', () => {
+	const first = async (options: Partial<FollowOptions>) => {
+		const server = await serve({mayReadNode: false});
+		server.state = {is: 'running', restarts: 0, uid: 'uid', node: 'node', startedAt: begin};
+		server.append(line(3200, 'a'));
+		server.end();
+		const {gaps, summary} = await follow(server, options);
+		return {gaps: gaps.length, verified: summary?.verified};
+	};
+
+	test('is the first one of a container that was seen before it started', async () => {
+		// The start is told in whole seconds, and the cluster may be a second late with it
+		expect(await first({watchedSince: Date.now() - 900})).toEqual({gaps: 0, verified: true});
+	});
+
+	test('may not be the first one where nobody had looked', async () => {
+		expect(await first({})).toEqual({gaps: 1, verified: false});
+	});
+});
+
 describe('a container that was restarted', () => {
 	test('is read to its end as the previous one, and its next instance has a log of its own', async () => {
 		const server = await serve();

@@ -76,7 +76,6 @@ test('what the file says of the environment is in the Job', () => {
 	};
 	const {metadata, spec} = runJob(planOf({...bare, environment, kubernetes: {pullSecrets: ['pull'], serviceAccount: 'of-settings'}}), {
 		image: 'i',
-		arch: 'amd64',
 	});
 	const pod = spec?.template.spec;
 	expect(metadata?.labels).toMatchObject({team: 'ml', 'app.kubernetes.io/managed-by': 'polyaxon-tui'});

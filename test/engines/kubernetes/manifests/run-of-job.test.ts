@@ -91,6 +91,23 @@ test('a run that ends with its image needs nothing more', () => {
 	expect(runOfJob(job, at)?.plan('/x').adopted).toEqual({});
 });
 
+test('what stands in a Job cannot have another object taken for one of the run', () => {
+	const original = planOf(change);
+	const job = saved(runJob(original, {image: 'i'}), 'u');
+	const naming = (buildJob: string) => ({...job, metadata: {...job.metadata, annotations: {...job.metadata.annotations, 'polyaxon-tui/build-job': buildJob}}});
+	const named = [original.buildJob!, 'victim', '../../../../../../api/v1/namespaces/other/configmaps/precious'].map(
+		name => runOfJob(naming(name), at)?.plan('/x').buildJob,
+	);
+	expect(named).toEqual([original.buildJob, undefined, undefined]);
+	const built = saved(buildJob(original, {reference: 'r.io/x:1'}), 'u');
+	expect(runOfJob({...built, metadata: {...built.metadata, name: 'victim'}}, at)).toBeUndefined();
+	const labels = (more: object) => ({...job, metadata: {...job.metadata, labels: {...job.metadata.labels, ...more}}});
+	expect([labels({'app.kubernetes.io/instance': 'r-000000'}), labels({'app.kubernetes.io/managed-by': 'Helm'})].map(each => runOfJob(each, at))).toEqual([
+		undefined,
+		undefined,
+	]);
+});
+
 test('other Jobs, and those whose annotations cannot be read, are no runs', () => {
 	const job = saved(runJob(planOf(), {image: 'i'}), 'u');
 	const without = (key: string) => ({...job, metadata: {...job.metadata, annotations: {...job.metadata.annotations, [`polyaxon-tui/${key}`]: undefined}}});

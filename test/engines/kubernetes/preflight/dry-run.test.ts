@@ -2,9 +2,7 @@ import {expect, test} from 'vitest';
 import {preflightKubernetes} from '../../../../source/engines/kubernetes/preflight/preflight.ts';
 import {podSecurityRefusal, refusalsOf} from '../../../../source/engines/kubernetes/preflight/refusal.ts';
 import {violatedSecurity} from '../../../../source/engines/kubernetes/preflight/violated-security.ts';
-import {fakeCluster, job, plan, refused} from './fake-cluster.ts';
-
-const {signal} = new AbortController();
+import {askOf, fakeCluster, job, plan, refused} from './fake-cluster.ts';
 
 /** Recorded on Kubernetes 1.34.4. */
 const violation =
@@ -167,7 +165,7 @@ test('where pods may not be tried, the warning of the Job tells of pod security,
 		},
 		'POST /api/v1/namespaces/n/pods': () => refused(403, 'pods is forbidden: User "u" cannot create resource "pods" in API group "" in the namespace "n"'),
 	});
-	const {problems} = await preflightKubernetes({client, plan: plan(), jobs: [job()]}, signal);
+	const {problems} = await preflightKubernetes({ask: askOf(client), plan: plan(), jobs: [job()]});
 	expect(problems).toEqual([{...podSecurity, severity: 'warning'}]);
 	expect(podSecurityRefusal('spec.priority is deprecated', 'run')).toBe(undefined);
 });
@@ -179,7 +177,7 @@ test('a pod that is taken though its Job is warned of has no problem with pod se
 			return body;
 		},
 	});
-	expect((await preflightKubernetes({client, plan: plan(), jobs: [job()]}, signal)).problems).toEqual([]);
+	expect((await preflightKubernetes({ask: askOf(client), plan: plan(), jobs: [job()]})).problems).toEqual([]);
 });
 
 test('a field that the cluster does not know is told once', async () => {
@@ -187,7 +185,7 @@ test('a field that the cluster does not know is told once', async () => {
 		'POST /apis/batch/v1/namespaces/n/jobs': ({onWarning}) => onWarning?.('unknown field "spec.template.spec.affinity.nodeAffinty"'),
 		'POST /api/v1/namespaces/n/pods': ({onWarning}) => onWarning?.('unknown field "spec.affinity.nodeAffinty"'),
 	});
-	const {problems} = await preflightKubernetes({client, plan: plan(), jobs: [job()]}, signal);
+	const {problems} = await preflightKubernetes({ask: askOf(client), plan: plan(), jobs: [job()]});
 	expect(problems).toEqual([
 		{
 			code: 'unknown-to-cluster',
@@ -208,7 +206,9 @@ test('the dry run speaks for checks that saw nothing, and not over those that sa
 		'GET /api/v1/namespaces/n/resourcequotas': () => ({items: [{metadata: {name: 'q'}, status: {hard: {'requests.cpu': '1'}, used: {'requests.cpu': '0'}}}]}),
 	});
 	const ofQuota = async ({client}: typeof blind) =>
-		(await preflightKubernetes({client, plan: plan(), jobs}, signal)).checks.filter(({topic}) => topic === 'quota').map(({state, detail}) => [state, detail]);
+		(await preflightKubernetes({ask: askOf(client), plan: plan(), jobs})).checks
+			.filter(({topic}) => topic === 'quota')
+			.map(({state, detail}) => [state, detail]);
 	expect(await ofQuota(blind)).toEqual([['failed', 'The run asks for requests.cpu=2; the quota "q" has requests.cpu=1, and requests.cpu=0 is used.']]);
 	expect(await ofQuota(seeing)).toEqual([['failed', 'The run asks for 2 of requests.cpu, and the quota "q" has 1 in all.']]);
 });
@@ -219,7 +219,7 @@ test('the level that pods do not keep to is told by a refused pod, else by the w
 			'POST /api/v1/namespaces/n/pods': pod,
 			'POST /apis/batch/v1/namespaces/n/jobs': ({onWarning}) => warning !== undefined && onWarning?.(warning),
 		});
-		return violatedSecurity(client, 'n', job(), signal, 100);
+		return violatedSecurity(askOf(client, {limit: 100}), 'n', job());
 	};
 	const forbidden = () => refused(403, 'pods is forbidden: User "u" cannot create resource "pods" in API group "" in the namespace "n"');
 	expect(await levelOf(() => refused(403, `pods "x" is forbidden: violates${violation.slice('violate'.length)}`))).toBe('restricted');

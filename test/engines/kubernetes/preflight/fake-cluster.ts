@@ -2,6 +2,7 @@ import type {V1Job, V1Node, V1PodSpec, V1ResourceRequirements} from '@kubernetes
 import {ApiError} from '../../../../source/engines/kubernetes/client/api-error.ts';
 import type {KubernetesClient, RequestOptions} from '../../../../source/engines/kubernetes/client/client.ts';
 import type {KubernetesPlan} from '../../../../source/engines/kubernetes/plan.ts';
+import {type Ask, createAsk} from '../../../../source/engines/kubernetes/preflight/ask.ts';
 import {bareImage} from '../../../../source/image/plan.ts';
 
 export type Asked = {readonly request: string; readonly options: RequestOptions};
@@ -27,6 +28,11 @@ export function fakeCluster(answers: Readonly<Record<string, Say>> = {}): {reado
 		close() {},
 	};
 	return {client, asked};
+}
+
+/** Asks the client as a preflight does. */
+export function askOf(client: KubernetesClient, {limit = 1900, signal = new AbortController().signal}: {limit?: number; signal?: AbortSignal} = {}): Ask {
+	return createAsk(client, signal, limit);
 }
 
 const none: Say = () => ({items: []});

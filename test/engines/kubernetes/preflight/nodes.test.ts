@@ -1,16 +1,14 @@
 import type {V1Node, V1PodSpec, V1ResourceRequirements} from '@kubernetes/client-node';
 import {expect, test} from 'vitest';
 import {preflightKubernetes} from '../../../../source/engines/kubernetes/preflight/preflight.ts';
-import {fakeCluster, job, node, plan, refused} from './fake-cluster.ts';
-
-const {signal} = new AbortController();
+import {askOf, fakeCluster, job, node, plan, refused} from './fake-cluster.ts';
 
 async function rowOf(nodes: readonly V1Node[], resources: V1ResourceRequirements = {}, spec: Partial<V1PodSpec> = {}, pods: readonly object[] | number = []) {
 	const {client, asked} = fakeCluster({
 		'GET /api/v1/nodes': () => ({items: nodes}),
 		'GET /api/v1/pods': () => (typeof pods === 'number' ? refused(pods, 'no') : {items: pods}),
 	});
-	const {checks} = await preflightKubernetes({client, plan: plan(), jobs: [job(resources, spec)]}, signal);
+	const {checks} = await preflightKubernetes({ask: askOf(client), plan: plan(), jobs: [job(resources, spec)]});
 	const {state, detail, problem} = checks.find(({topic}) => topic === 'nodes')!;
 	return {
 		row: [state, detail, ...(problem ? [problem.hint, problem.path.join('.')] : [])],
@@ -102,7 +100,7 @@ test('more than the largest node has, or what none has, cannot start', async () 
 	expect((await rowOf(nodes, {limits: {cpu: '16'}})).row).toEqual([
 		'failed',
 		'The run asks for 16 of cpu, and the largest node that fits has 4.',
-		undefined,
+		'Ask for less in environment.resources, or use another cluster: --context NAME.',
 		'environment.resources.cpu',
 	]);
 	expect((await rowOf(nodes, {limits: {'nvidia.com/gpu': '1'}})).row).toEqual([
@@ -141,6 +139,6 @@ test('nodes that are not ready or cordoned do not count', async () => {
 
 test('where there are more nodes than are read, none that fits means nothing', async () => {
 	const {client} = fakeCluster({'GET /api/v1/nodes': () => ({items: [node()], metadata: {continue: 'x'}})});
-	const {checks} = await preflightKubernetes({client, plan: plan(), jobs: [job({limits: {cpu: '99'}})]}, signal);
+	const {checks} = await preflightKubernetes({ask: askOf(client), plan: plan(), jobs: [job({limits: {cpu: '99'}})]});
 	expect(checks.at(-1)).toEqual({topic: 'nodes', title: 'Nodes for the run', state: 'unknown', detail: 'None of the first 500 nodes fits; there are more.'});
 });

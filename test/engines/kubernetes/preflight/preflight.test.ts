@@ -1,8 +1,7 @@
 import {expect, test} from 'vitest';
 import {preflightKubernetes} from '../../../../source/engines/kubernetes/preflight/preflight.ts';
-import {fakeCluster, job, plan, refused, type Say, table} from './fake-cluster.ts';
+import {askOf, fakeCluster, job, plan, refused, type Say, table} from './fake-cluster.ts';
 
-const {signal} = new AbortController();
 const rights = {topic: 'rights', title: 'Rights in the namespace n', state: 'ok', detail: 'Runs can be started, followed, stopped and found.'};
 const quota = {topic: 'quota', title: 'Quota of the namespace', state: 'ok', detail: 'There is none.'};
 const limits = {topic: 'limits', title: 'Limits of the namespace', state: 'ok', detail: 'There are none.'};
@@ -17,9 +16,20 @@ const refs = [
 ] as const;
 const environment = {secret_refs: ['token', 'other'], configmap_refs: ['settings']};
 
+/** A config map in the two forms that have no values: as the API server prints it, and its metadata. */
+function configMap(fieldsV1: Readonly<Record<string, object>>, count = keysIn(fieldsV1)): Say {
+	return ({accept}) => (accept?.includes('as=Table') ? table(['settings', '', count]) : {metadata: {name: 'settings', managedFields: [{fieldsV1}]}});
+}
+
+function keysIn(fields: Readonly<Record<string, object>>): number {
+	return Object.values(fields)
+		.flatMap(Object.keys)
+		.filter(key => key.startsWith('f:')).length;
+}
+
 test('a plan for which everything is there is a green list', async () => {
 	const {client} = fakeCluster({
-		'GET /api/v1/namespaces/n/configmaps/settings': () => ({data: {A: '1'}, binaryData: {B: 'eA=='}}),
+		'GET /api/v1/namespaces/n/configmaps/settings': configMap({'f:data': {'.': {}, 'f:A': {}}, 'f:binaryData': {'f:B': {}}}),
 		'GET /api/v1/namespaces/n/secrets/team-token': () => table(['team-token', 'Opaque', 2]),
 		'GET /api/v1/namespaces/n/secrets/other': () => table(['other', 'Opaque', 1]),
 		'GET /api/v1/namespaces/n/secrets/push': () => table(['push', 'kubernetes.io/dockerconfigjson', 1]),
@@ -28,7 +38,7 @@ test('a plan for which everything is there is a green list', async () => {
 	});
 	const planned = plan({refs, environment, settings: {...plan().settings, pushSecret: 'push'}});
 	const jobs = [job({}, {serviceAccountName: 'trainer', imagePullSecrets: [{name: 'pull'}]})];
-	expect(await preflightKubernetes({client, plan: planned, jobs}, signal)).toEqual({
+	expect(await preflightKubernetes({ask: askOf(client), plan: planned, jobs})).toEqual({
 		checks: [
 			rights,
 			{topic: 'refs', title: 'Config map "settings"', state: 'ok', detail: '2 keys'},
@@ -49,7 +59,7 @@ test('a plan for which everything is there is a green list', async () => {
 
 test('all that is missing is told at once, with its place in the polyaxonfile and a command that mends it', async () => {
 	const {client} = fakeCluster({
-		'GET /api/v1/namespaces/n/configmaps/settings': () => ({data: {A: '1'}}),
+		'GET /api/v1/namespaces/n/configmaps/settings': configMap({'f:data': {'f:A': {}}}),
 		'GET /api/v1/namespaces/n/secrets/other': () => table(['other', 'Opaque', 0]),
 		'GET /api/v1/namespaces/n/secrets/pull': () => table(['pull', 'Opaque', 1]),
 		'POST /api/v1/namespaces/n/pods': () =>
@@ -61,7 +71,7 @@ test('all that is missing is told at once, with its place in the polyaxonfile an
 		settings: {...plan().settings, registry: 'r.example.com/team', pushSecret: 'push'},
 	});
 	const jobs = [job({}, {serviceAccountName: 'trainer', imagePullSecrets: [{name: 'pull'}, {name: 'gone'}]})];
-	const {problems} = await preflightKubernetes({client, plan: planned, jobs}, signal);
+	const {problems} = await preflightKubernetes({ask: askOf(client), plan: planned, jobs});
 	const login = '--docker-server=r.example.com --docker-username=… --docker-password=… --context admin --namespace n.';
 	expect(problems).toEqual([
 		{
@@ -118,7 +128,7 @@ test('all that is missing is told at once, with its place in the polyaxonfile an
 test('a secret is asked for as a table without its object, whose metadata may have the values', async () => {
 	const {client, asked} = fakeCluster({'GET /api/v1/namespaces/n/secrets/team-token': () => table(['team-token', 'Opaque', 2])});
 	const ref = {kind: 'secret', name: 'token', k8sName: 'team-token', items: ['USER']} as const;
-	const {checks} = await preflightKubernetes({client, plan: plan({refs: [ref], environment}), jobs: [job()]}, signal);
+	const {checks} = await preflightKubernetes({ask: askOf(client), plan: plan({refs: [ref], environment}), jobs: [job()]});
 	const ofSecrets = asked.filter(({request}) => request.includes('/secrets'));
 	expect(ofSecrets.map(({request, options: {query, accept}}) => ({request, query, accept}))).toEqual([
 		{
@@ -135,6 +145,24 @@ test('a secret is asked for as a table without its object, whose metadata may ha
 	});
 });
 
+test('no value of a config map is asked for, and keys that its metadata do not tell of are not called missing', async () => {
+	const path = 'GET /api/v1/namespaces/n/configmaps/settings';
+	const {client, asked} = fakeCluster({[path]: configMap({'f:data': {'f:A': {}}}, 2)});
+	const planned = plan({refs: [refs[0]], environment: {secret_refs: [], configmap_refs: ['settings']}});
+	const {checks} = await preflightKubernetes({ask: askOf(client), plan: planned, jobs: [job()]});
+	const ofConfigMap = asked.filter(({request}) => request === path).map(({options: {accept, query}}) => [accept?.match(/as=\w+/)?.[0], query]);
+	expect(ofConfigMap).toEqual([
+		['as=Table', {includeObject: 'None'}],
+		['as=PartialObjectMetadata', undefined],
+	]);
+	expect(checks.find(({topic}) => topic === 'refs')).toEqual({
+		topic: 'refs',
+		title: 'Config map "settings"',
+		state: 'ok',
+		detail: '2 keys; that A, B is among them is not known',
+	});
+});
+
 test('that a source on this machine is not read for a cluster is warned of, also where the cluster has no secret of that name', async () => {
 	const {client} = fakeCluster({'GET /api/v1/namespaces/n/secrets/there': () => table(['there', 'Opaque', 2])});
 	const names = ['there', 'absent'];
@@ -147,7 +175,7 @@ test('that a source on this machine is not read for a cluster is warned of, also
 			{kind: 'configmap', name: 'there', path: '/code/other.env'},
 		],
 	});
-	const {checks} = await preflightKubernetes({client, plan: planned, jobs: [job()]}, signal);
+	const {checks} = await preflightKubernetes({ask: askOf(client), plan: planned, jobs: [job()]});
 	const rows = checks.filter(({topic}) => topic === 'refs').map(({title, state, problem}) => ({title, state, code: problem?.code, problem}));
 	expect(rows.map(({title, state, code}) => [title, state, code])).toEqual([
 		['Secret "there"', 'warning', 'local-source'],
@@ -176,7 +204,7 @@ test('that a source on this machine is not read for a cluster is warned of, also
 test('an answer that is not a table tells nothing', async () => {
 	const {client} = fakeCluster({'GET /api/v1/namespaces/n/secrets/team-token': () => ({kind: 'Secret', data: {TOKEN: 'aHVudGVyMg=='}})});
 	const planned = plan({refs: [{kind: 'secret', name: 'token', k8sName: 'team-token'}], environment});
-	const {checks} = await preflightKubernetes({client, plan: planned, jobs: [job()]}, signal);
+	const {checks} = await preflightKubernetes({ask: askOf(client), plan: planned, jobs: [job()]});
 	expect(checks.find(({topic}) => topic === 'refs')).toEqual({
 		topic: 'refs',
 		title: 'Secret "team-token"',
@@ -189,10 +217,11 @@ test('a name that no object can have is not asked for', async () => {
 	const {client, asked} = fakeCluster();
 	const names = ['', '..', 'My_Secret', 'a/b'];
 	const wrong = names.map(name => ({kind: 'secret', name, k8sName: name}) as const);
-	const {problems} = await preflightKubernetes(
-		{client, plan: plan({refs: wrong, environment: {secret_refs: names, configmap_refs: []}}), jobs: [job()]},
-		signal,
-	);
+	const {problems} = await preflightKubernetes({
+		ask: askOf(client),
+		plan: plan({refs: wrong, environment: {secret_refs: names, configmap_refs: []}}),
+		jobs: [job()],
+	});
 	expect(problems.map(({code, path}) => [code, ...path])).toEqual(names.map((_, index) => ['not-an-object-name', 'environment', 'secret_refs', index]));
 	expect(asked.filter(({request}) => request.includes('/secrets'))).toEqual([]);
 });
@@ -207,7 +236,7 @@ test('an account of which only the run is allowed leaves the rest unknown, and h
 		'POST /api/v1/namespaces/n/pods': () => refused(403, 'pods is forbidden: User "u" cannot create resource "pods" in API group "" in the namespace "n"'),
 	});
 	const planned = plan({refs: [{kind: 'secret', name: 'token', k8sName: 'team-token'}], environment});
-	expect(await preflightKubernetes({client, plan: planned, jobs: [job()]}, signal)).toEqual({
+	expect(await preflightKubernetes({ask: askOf(client), plan: planned, jobs: [job()]})).toEqual({
 		checks: [
 			rights,
 			{topic: 'refs', title: 'Secret "team-token"', state: 'unknown', detail: 'Your account may not look at secrets here.'},
@@ -228,7 +257,7 @@ test('what does not answer in time is unknown, and the list does not wait for it
 		'GET /api/v1/namespaces/n/resourcequotas': ({signal: end}) => new Promise((_, reject) => end?.addEventListener('abort', () => reject(end.reason))),
 	});
 	const before = performance.now();
-	const {checks} = await preflightKubernetes({client, plan: plan(), jobs: [job()]}, signal, 100);
+	const {checks} = await preflightKubernetes({ask: askOf(client, {limit: 100}), plan: plan(), jobs: [job()]});
 	expect(performance.now() - before).toBeLessThan(1000);
 	const detail = 'The cluster did not answer in time.';
 	expect(checks).toEqual([rights, {...quota, state: 'unknown', detail}, limits, security, dryRun, {...nodes, state: 'unknown', detail}]);
@@ -242,13 +271,13 @@ test('aborting it ends it with the reason', async () => {
 			return new Promise(() => {});
 		},
 	});
-	await expect(preflightKubernetes({client, plan: plan(), jobs: [job()]}, stop.signal)).rejects.toThrow('left');
+	await expect(preflightKubernetes({ask: askOf(client, {signal: stop.signal}), plan: plan(), jobs: [job()]})).rejects.toThrow('left');
 });
 
 test('of a namespace that is not there nothing else is told', async () => {
 	const absent = () => refused(404, 'namespaces "n" not found', {kind: 'namespaces', name: 'n'});
 	const {client} = fakeCluster({'POST /apis/batch/v1/namespaces/n/jobs': absent, 'POST /api/v1/namespaces/n/pods': absent});
-	const {checks} = await preflightKubernetes({client, plan: plan({refs, environment}), jobs: [job(), job({}, {}, 'plx-build-digits')]}, signal);
+	const {checks} = await preflightKubernetes({ask: askOf(client), plan: plan({refs, environment}), jobs: [job(), job({}, {}, 'plx-build-digits')]});
 	const problem = {
 		code: 'missing-namespace',
 		severity: 'error',
@@ -262,7 +291,7 @@ test('of a namespace that is not there nothing else is told', async () => {
 test('the Jobs are tried as they will be made, and pods of their templates, all of them in dry runs', async () => {
 	const {client, asked} = fakeCluster();
 	const jobs = [job({limits: {cpu: '1'}}, {}, 'plx-build-digits'), job({limits: {cpu: '2'}})];
-	await preflightKubernetes({client, plan: plan(), jobs}, signal);
+	await preflightKubernetes({ask: askOf(client), plan: plan(), jobs});
 	const made = asked.filter(({request}) => request.startsWith('POST') && !request.includes('selfsubject'));
 	expect(made.map(({request, options: {query, body}}) => ({request, query, body}))).toEqual(
 		jobs.flatMap(body => [

@@ -4,9 +4,8 @@ import {neededRights} from '../../../../source/engines/kubernetes/preflight/need
 import {preflightKubernetes} from '../../../../source/engines/kubernetes/preflight/preflight.ts';
 import {roleFor} from '../../../../source/engines/kubernetes/preflight/role.ts';
 import {bareImage} from '../../../../source/image/plan.ts';
-import {fakeCluster, job, plan, refused} from './fake-cluster.ts';
+import {askOf, fakeCluster, job, plan, refused} from './fake-cluster.ts';
 
-const {signal} = new AbortController();
 const reviews = 'POST /apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
 
 type Attributes = {readonly group: string; readonly resource: string; readonly subresource?: string; readonly verb: string};
@@ -19,7 +18,7 @@ async function rightsWithout(lacks: readonly string[], over: Parameters<typeof p
 			return {status: {allowed: !lacks.includes(nameOf(spec.resourceAttributes))}};
 		},
 	});
-	const {checks} = await preflightKubernetes({client, plan: plan(over), jobs: [job()]}, signal);
+	const {checks} = await preflightKubernetes({ask: askOf(client), plan: plan(over), jobs: [job()]});
 	const attributes = asked.filter(({request}) => request === reviews).map(({options}) => (options.body as {spec: {resourceAttributes: Attributes}}).spec);
 	return {
 		rows: checks
@@ -41,6 +40,17 @@ test('the rights that a run uses are asked for, those to send code only where co
 	const withCode = await rightsWithout([], {strategy: {type: 'inline', why: ''}});
 	expect(withCode.rows).toEqual([granted]);
 	expect(withCode.asked.toSorted()).toEqual([...always, 'get pods/exec', 'create pods/exec'].sort());
+});
+
+test('the right to delete pods is asked for where a run may be started again', async () => {
+	const {rows, asked} = await rightsWithout(['delete pods'], {
+		strategy: {type: 'none', why: ''},
+		environment: {secret_refs: [], configmap_refs: [], max_restarts: 1},
+	});
+	expect(asked.toSorted()).toEqual([...always, 'delete pods'].sort());
+	expect(rows.map(({state, detail}) => [state, detail])).toEqual([
+		['warning', 'Your account lacks rights in the namespace n: pods (delete). They are needed to start a run again that a helper keeps alive.'],
+	]);
 });
 
 test('what is missing is told with what it is for and a command that prints the Role', async () => {
@@ -83,7 +93,7 @@ test('without exec small code goes through a ConfigMap, large code may not fit, 
 
 test('a cluster that does not tell rights leaves them unknown', async () => {
 	const {client} = fakeCluster({[reviews]: () => refused(403, 'no')});
-	const {checks, problems} = await preflightKubernetes({client, plan: plan(), jobs: [job()]}, signal);
+	const {checks, problems} = await preflightKubernetes({ask: askOf(client), plan: plan(), jobs: [job()]});
 	expect(checks[0]).toEqual({topic: 'rights', title: 'Rights in the namespace n', state: 'unknown', detail: 'Your account may not ask for its own rights.'});
 	expect(problems).toEqual([]);
 });

@@ -12,7 +12,6 @@ export type Fixture = {
 	readonly namespace: string;
 	readonly observed: Observed;
 	readonly createError?: ApiError;
-	readonly logTail?: readonly string[];
 };
 
 /** Later than everything in the fixtures. */

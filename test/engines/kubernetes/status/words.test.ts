@@ -1,3 +1,4 @@
+import type {V1PodSpec} from '@kubernetes/client-node';
 import {expect, test} from 'vitest';
 import {noBash} from '../../../../source/engines/command-script.ts';
 import {ApiError} from '../../../../source/engines/kubernetes/client/api-error.ts';
@@ -42,12 +43,11 @@ test('no text from outside reaches the screen with its control characters', () =
 			typeof inner === 'string' && ['message', 'image', 'nodeName', 'field', 'kubernetes.io/arch'].includes(key) ? `${evil}${inner}` : inner,
 		);
 	for (const name of fixtureNames()) {
-		const {namespace, observed, createError: error, logTail} = readFixture(name);
+		const {namespace, observed, createError: error} = readFixture(name);
 		const spoilt = spoil(observed);
 		const createError = error && new ApiError(error.fault, `${evil}${error.message}`, {status: error.status, body: spoil(error.body)});
-		const tail = logTail?.map(line => `${evil}${line}`);
 		const progress = progressOf(spoilt, 'main', now);
-		const diagnosis = diagnoseCluster({...spoilt, createError, logTail: tail, namespace, mainContainer: 'main', now});
+		const diagnosis = diagnoseCluster({...spoilt, createError, namespace, mainContainer: 'main', now});
 		const shown = JSON.stringify([diagnosis, diagnosis && toDiagnosis(diagnosis), endOf(spoilt, 'main', now), newsOf(undefined, progress), progress]);
 		expect([name, /\\u001b|\\u0007|\u202e|\\r/.exec(shown)?.input]).toEqual([name, undefined]);
 	}
@@ -79,21 +79,22 @@ test('every container of a pod is known: steps, sidecars of both kinds, and thos
 	]);
 });
 
-test('a hint knows what this run has: its own image, its pull secrets, its login, its context', () => {
-	const diagnose = (name: string, facts: object) => {
+test('a hint knows what this run has: its own image, its pull secrets, its context', () => {
+	const diagnose = (name: string, facts: Partial<Trouble>, spec: Partial<V1PodSpec> = {}) => {
 		const {namespace, observed, createError} = readFixture(name);
-		return diagnoseCluster({...observed, createError, namespace, mainContainer: 'main', now, ...facts})?.hint;
+		const pods = observed.pods.map(pod => ({...pod, spec: {...pod.spec!, ...spec}}));
+		return diagnoseCluster({...observed, pods, createError, namespace, mainContainer: 'main', now, ...facts})?.hint;
 	};
 	expect([
-		diagnose('image-not-found', {builtImage: 'reg:5000/plx-digits:1'}),
-		diagnose('image-pull-auth', {pullSecrets: ['mine']}),
-		diagnose('login-expired', {loginCommand: 'aws eks get-token'}),
+		diagnose('image-not-found', {strategy: 'kaniko'}),
+		diagnose('image-not-found', {strategy: 'inline'}),
+		diagnose('image-pull-auth', {}, {imagePullSecrets: [{name: 'mine'}]}),
 		diagnose('secret-missing', {context: 'my cluster'}),
 		diagnose('pod-security', {strategy: 'inline'}),
 	]).toEqual([
-		'Correct the name and the tag. The build pushed reg:5000/plx-digits:1.',
+		'It was built for this run, and the node does not find it under this name: set kubernetes.registryForNodes to the registry as nodes name it.',
+		'Correct the name and the tag in build.image. The page of the image at its registry lists its tags.',
 		'See that the name is right, and that mine holds a login for 127.0.0.1:5999 that may pull it: kubectl describe secret mine --namespace slice-status.',
-		'Log in again: aws eks get-token',
 		"Create it (kubectl create secret generic no-such-secret --from-literal=KEY=VALUE --namespace slice-status --context 'my cluster'), or correct the name in environment.secret_refs.",
 		'Another namespace may take it: --namespace NAME.',
 	]);
@@ -107,7 +108,10 @@ test('of a command that was killed memory is spoken of only where its log does, 
 	};
 	const title = 'the command was killed (SIGKILL, exit 137)';
 	const unhealthy = {metadata: {}, reason: 'Unhealthy', message: 'Liveness probe failed', involvedObject: {uid: observed.pods[0]!.metadata!.uid}};
-	expect([tell({}), tell({logTail: ['torch: DataLoader worker hit by oom-kill', 'bye']}), tell({events: [...observed.events, unhealthy]})]).toEqual([
+	const [speaking] = JSON.parse(
+		JSON.stringify(observed.pods, (key, value) => (key === 'terminated' ? {...value, message: 'torch: DataLoader worker hit by oom-kill\nbye\n'} : value)),
+	);
+	expect([tell({}), tell({pods: [speaking]}), tell({events: [...observed.events, unhealthy]})]).toEqual([
 		{title, isAboutMemory: false, evidence: ['Killed'], isGeneral: undefined},
 		{title, isAboutMemory: true, evidence: ['torch: DataLoader worker hit by oom-kill'], isGeneral: undefined},
 		{title, isAboutMemory: false, evidence: ['Liveness probe failed'], isGeneral: undefined},

@@ -33,7 +33,7 @@ const rules: readonly Rule[] = [
 		const title = `the namespace takes only "${level}" pods, and this one is not: ${broken.join(', ')}`;
 		const inline = 'Let the steps run in the pod of the run, which keeps to it: kubernetes: {builder: inline} in the settings. Or ';
 		const hint = strategy === 'inline' ? `Another namespace may take it: --namespace NAME.` : `${inline}${elsewhere}.`;
-		return failure('pod-security', title, hint, [], {isSticky: true, field: 'spec.template.spec.securityContext'});
+		return failure('pod-security', title, hint, [], {isSticky: true});
 	},
 	(said, look) => {
 		const [, quota, requested = '', used = '', limited = ''] = /exceeded quota: (.+?), requested: (.+?), used: (.+?), limited: (.+)$/.exec(said) ?? [];
@@ -45,7 +45,7 @@ const rules: readonly Rule[] = [
 			? `Ask for less in environment.resources: the whole quota is smaller. Or ${elsewhere}.`
 			: `It starts when others have ended. What uses it: ${kubectl(look, 'describe', 'resourcequota', quota)}.`;
 		const title = `the quota ${quota} is ${isTooMuch ? 'too small' : 'full'}: ${parts.join('; ')}`;
-		return failure('quota-exceeded', title, hint, [], {isSticky: isTooMuch ? true : 'maybe', field});
+		return failure('quota-exceeded', title, hint, [], {isSticky: isTooMuch ? true : 'maybe'});
 	},
 	said => {
 		const [, quota, lacking = ''] = /failed quota: (.+?): must specify (.+)$/.exec(said) ?? [];
@@ -53,7 +53,7 @@ const rules: readonly Rule[] = [
 		const names = [...new Set(lacking.split(/[;,]\s*/).map(part => part.replace(/ for: .*$/, '')))];
 		const title = `the quota ${quota} takes only pods that say how much they need: ${names.join(', ')}`;
 		const keys = names.map(name => /^(?:(requests|limits)\.)?(.+)$/.exec(name)).map(match => `${match?.[2]}: {${match?.[1] ?? 'requests'}: …}`);
-		return failure('quota-needs-amount', title, `Add to the file: environment: {resources: {${keys.join(', ')}}}.`, [], {isSticky: true, field});
+		return failure('quota-needs-amount', title, `Add to the file: environment: {resources: {${keys.join(', ')}}}.`, [], {isSticky: true});
 	},
 	said => {
 		const [, end, name, kind, limit, amount] =
@@ -62,7 +62,7 @@ const rules: readonly Rule[] = [
 		const is = amount === undefined ? 'the run does not say how much it needs' : `the run asks for ${readable(name, amount)}`;
 		const title = `a ${kind?.toLowerCase()} may have at ${end === 'maximum' ? 'most' : 'least'} ${limit} ${name} in this namespace; ${is}`;
 		const hint = `Ask for at ${end === 'maximum' ? 'most' : 'least'} ${limit} in environment.resources.${name}.`;
-		return failure('limit-range', title, hint, [], {isSticky: true, field});
+		return failure('limit-range', title, hint, [], {isSticky: true});
 	},
 	said => {
 		const [, rule, why = ''] =
@@ -83,7 +83,7 @@ const rules: readonly Rule[] = [
 		if (account === undefined) return undefined;
 		const hint = `Correct environment.service_account, or create it: ${kubectl(look, 'create', 'serviceaccount', account)}.`;
 		const title = `the service account ${account} is not in the namespace ${word(look.namespace)}`;
-		return failure('service-account-missing', title, hint, [], {isSticky: true, field: 'spec.template.spec.serviceAccountName'});
+		return failure('service-account-missing', title, hint, [], {isSticky: true});
 	},
 	said => {
 		const [, name] = /no PriorityClass with name (\S+) was found/.exec(said) ?? [];
@@ -91,12 +91,9 @@ const rules: readonly Rule[] = [
 		const hint = 'See which there are: kubectl get priorityclasses.';
 		return failure('priority-class-missing', `the cluster has no priority class ${name}`, hint, [], {
 			isSticky: true,
-			field: 'spec.template.spec.priorityClassName',
 		});
 	},
 ];
-
-const field = 'spec.template.spec.containers[0].resources';
 
 function amountsOf(text: string): ReadonlyMap<string, string> {
 	return new Map(text.split(',').map(pair => [pair.slice(0, pair.lastIndexOf('=')), pair.slice(pair.lastIndexOf('=') + 1)] as const));

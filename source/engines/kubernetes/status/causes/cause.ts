@@ -16,10 +16,6 @@ export type ClusterDiagnosis = {
 	readonly hint: string;
 	/** What the cluster said, and log lines that prove it; what says most stands first. */
 	readonly evidence: readonly string[];
-	/** The end of the log that tells of it, in its order. */
-	readonly log?: readonly string[];
-	/** The field of the Job or pod that it is about, as the API writes it: `spec.template.spec.nodeSelector`. */
-	readonly field?: string;
 	/** Only an exit code is known: a look at the log may tell more. */
 	readonly isGeneral?: boolean;
 };
@@ -33,16 +29,12 @@ export type Look = {
 	readonly context?: string;
 	/** What refused a Job or pod. */
 	readonly createError?: ApiError;
-	/** The last lines of the main container's log, printable, without empty ones. */
+	/** The last lines of the log of a main container that failed, as its node keeps them (`FallbackToLogsOnError`); printable, without empty ones. */
 	readonly tail: readonly string[];
-	/** The reference that this run's build pushed. */
-	readonly builtImage?: string;
 	/** Names of the secrets with which the pod pulls. */
 	readonly pullSecrets: readonly string[];
 	/** How the steps get into the run, to know what else there is. */
 	readonly strategy?: BuildStrategy['type'];
-	/** The program of the kubeconfig that logs in, with its arguments. */
-	readonly loginCommand?: string;
 	/** The newest pod, also when it is gone. */
 	readonly pod?: V1Pod;
 	readonly main?: V1ContainerStatus;

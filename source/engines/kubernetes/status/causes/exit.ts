@@ -1,5 +1,4 @@
 import {sanitiseLine} from '../../../../terminal/sanitise.ts';
-import {noBash} from '../../../command-script.ts';
 import {isStep} from '../containers.ts';
 import {containerStatus, eventsAbout} from '../observed.ts';
 import {uploadContainer} from '../spans.ts';
@@ -14,7 +13,7 @@ export const memoryCause: Cause = ({end, pod, mainContainer}) => {
 	const title = `out of memory${limit === undefined ? '' : `: the limit was ${sanitiseLine(limit)}`}`;
 	const hint = 'Raise environment.resources.memory, or load less at a time: a smaller batch size, fewer workers.';
 	const which = killed && killed.name !== mainContainer ? `the container "${sanitiseLine(killed.name)}" was OOMKilled` : 'OOMKilled';
-	return failure('out-of-memory', title, hint, [which, end.message], {field: 'spec.template.spec.containers[0].resources'});
+	return failure('out-of-memory', title, hint, [which, end.message]);
 };
 
 /** Row 39, and other init containers: the command was never reached. */
@@ -77,41 +76,27 @@ const exits: Readonly<Record<number, ExitCause>> = {
 const memoryWords = /\bout of memory\b|\boom[-_ ]?kill|MemoryError|Cannot allocate memory|bad_alloc/i;
 
 /** Row 18, its other half: SIGKILL. A runtime says OOMKilled also when it was a child that memory ran out for; only then it is spoken of. */
-export const killCause: Cause = ({end, main, tail, observed, pod}) => {
+export const killCause: Cause = ({end, tail, observed, pod}) => {
 	if (end?.status !== 'failed' || end.exitCode !== 137) return undefined;
-	const said = sanitiseText(main?.state?.terminated?.message ?? '');
-	const lines = (tail.length > 0 ? tail : said).slice(-shown);
-	const proof = lines.findLast(line => memoryWords.test(line));
+	const proof = tail.findLast(line => memoryWords.test(line));
 	const told = eventsAbout(observed, pod, 'Unhealthy', 'Killing').map(({message = ''}) => sanitiseLine(message));
 	const hint =
 		proof === undefined
 			? 'The cluster does not say that memory ran out. Another process of its pod may have done it, a probe, or whoever asked the pod to end and did not wait for longer.'
 			: 'Its log speaks of memory: raise environment.resources.memory, or load less at a time: a smaller batch size, fewer workers.';
-	const evidence = [proof ?? told.at(-1) ?? lines.at(-1)];
-	return failure('killed', 'the command was killed (SIGKILL, exit 137)', hint, evidence, {log: lines});
+	const evidence = [proof ?? told.at(-1) ?? tail.at(-1)];
+	return failure('killed', 'the command was killed (SIGKILL, exit 137)', hint, evidence);
 };
-
-/** Lines of a log that are shown as proof. */
-const shown = 20;
 
 /** Row 19: what the exit code says. The log may say more. */
-export const exitCause: Cause = ({end, main, tail, observed}) => {
+export const exitCause: Cause = ({end, tail, observed}) => {
 	if (end?.status !== 'failed' || end.exitCode === undefined) return undefined;
 	const {exitCode} = end;
-	const said = sanitiseText(main?.state?.terminated?.message ?? '');
-	const lines = (tail.length > 0 ? tail : said).slice(-shown);
 	const exit = exits[exitCode];
-	const proof = exit?.pattern && lines.findLast(line => exit.pattern!.test(line));
+	const proof = exit?.pattern && tail.findLast(line => exit.pattern!.test(line));
 	const word = (proof && exit?.pattern?.exec(proof)?.slice(1).find(Boolean)) ?? '';
 	const failed = observed.job?.status?.failed ?? 0;
-	const evidence = [proof ?? lines.at(-1), failed > 1 ? `It failed ${failed} times.` : undefined];
+	const evidence = [proof ?? tail.at(-1), failed > 1 ? `It failed ${failed} times.` : undefined];
 	const title = exit?.title(word) ?? `the command failed with exit code ${exitCode}`;
-	return failure(exit?.code ?? 'command-failed', title, exit?.hint ?? 'The last lines of its log say why.', evidence, {isGeneral: true, log: lines});
+	return failure(exit?.code ?? 'command-failed', title, exit?.hint ?? 'The last lines of its log say why.', evidence, {isGeneral: true});
 };
-
-function sanitiseText(text: string): readonly string[] {
-	return text
-		.split('\n')
-		.map(sanitiseLine)
-		.filter(line => line.trim() !== '' && line !== noBash);
-}

@@ -88,10 +88,10 @@ const pullCauses: readonly PullCause[] = [
 		pattern: /manifest unknown|name unknown|not found|no such image/i,
 		isSticky: true,
 		title: ({image}) => `the image ${image} does not exist`,
-		hint: ({look, image}) =>
-			look.builtImage === undefined || image === sanitiseLine(look.builtImage)
-				? 'Correct the name and the tag in build.image. The page of the image at its registry lists its tags.'
-				: `Correct the name and the tag. The build pushed ${sanitiseLine(look.builtImage)}.`,
+		hint: ({look}) =>
+			look.strategy === 'kaniko' && look.wait?.container === containers.main
+				? 'It was built for this run, and the node does not find it under this name: set kubernetes.registryForNodes to the registry as nodes name it.'
+				: 'Correct the name and the tag in build.image. The page of the image at its registry lists its tags.',
 	},
 	{
 		code: 'registry-unreachable',
@@ -120,17 +120,20 @@ export const imageCause: Cause = look => {
 	if (!cause) return undefined;
 	const found = cause.pattern.exec(message);
 	const facts = {look, image, host: registryOf(image), word: found?.slice(1).find(Boolean) ?? ''};
-	const field = `spec.template.spec.${wait.isInit ? 'initContainers' : 'containers'}[0].image`;
 	const own = ownImages[wait.container];
-	const hint =
-		own === undefined
-			? cause.hint(facts)
-			: `It is an image of polyaxon-tui itself: set ${own} in the settings to one that this cluster can pull. ${cause.hint(facts)}`;
-	return failure(cause.code, cause.title(facts), hint, [message], {isSticky: cause.isSticky, field});
+	const hint = own === undefined ? cause.hint(facts) : [ownHint(own), ...(namedWrong.includes(cause.code) ? [] : [cause.hint(facts)])].join(' ');
+	return failure(cause.code, cause.title(facts), hint, [message], {isSticky: cause.isSticky});
 };
 
+/** What is said of these is to correct the name, which nobody has written here. */
+const namedWrong: readonly string[] = ['registry-unknown-host', 'image-not-found', 'registry-unreachable', 'image-pull'];
+
+function ownHint(key: string): string {
+	return `It is an image of polyaxon-tui itself: push it to a registry that the nodes reach, and write its name there into .polyaxon/tui.yaml: kubernetes: {${key}: NAME}.`;
+}
+
 /** Images that no polyaxonfile names, and the setting that does. */
-const ownImages: Readonly<Record<string, string | undefined>> = {[containers.upload]: 'kubernetes.helperImage', [containers.build]: 'kubernetes.kanikoImage'};
+const ownImages: Readonly<Record<string, string | undefined>> = {[containers.upload]: 'helperImage', [containers.build]: 'kanikoImage'};
 
 /** `Back-off pulling image "x"` alone says nothing (before 1.31): the event before it does. */
 function pullMessage({wait, observed, pod}: Look): string {

@@ -19,7 +19,6 @@ export const mountCause: Cause = look => {
 			[said],
 			{
 				isSticky: true,
-				field: 'spec.template.spec.volumes',
 			},
 		);
 	}

@@ -38,11 +38,9 @@ function unanswered(fault: ApiFault, message: string, look: Look): ClusterDiagno
 	return failure('cluster-unreachable', 'the API server does not answer', hint, [message], {severity: 'warning', isSticky: 'maybe'});
 }
 
-function unauthorised({loginCommand, context}: Look, message: string): ClusterDiagnosis {
-	const how =
-		loginCommand === undefined
-			? `Log in again in the way you log in to this cluster; how the kubeconfig does it: kubectl config view --minify${context === undefined ? '' : ` --context ${word(context)}`}.`
-			: `Log in again: ${sanitiseLine(loginCommand)}`;
+function unauthorised({context}: Look, message: string): ClusterDiagnosis {
+	const view = `kubectl config view --minify${context === undefined ? '' : ` --context ${word(context)}`}`;
+	const how = `Log in again in the way you log in to this cluster; how the kubeconfig does it: ${view}.`;
 	return failure('login-expired', 'the cluster does not take your login; it may have expired', how, [message], {isSticky: true});
 }
 
@@ -85,6 +83,5 @@ function invalid({body}: ApiError, message: string): ClusterDiagnosis {
 	const [first] = causes;
 	const title = first ? `the cluster does not take the value of ${first.field}: ${first.message}` : 'the cluster does not take the run as it is';
 	const evidence = causes.length > 0 ? causes.map(cause => `${cause.field}: ${cause.message}`) : [message];
-	const rest = {isSticky: true, ...(first && first.field !== '' && {field: first.field})};
-	return failure('invalid', title, 'Correct the value in the polyaxonfile.', evidence, rest);
+	return failure('invalid', title, 'Correct the value in the polyaxonfile.', evidence, {isSticky: true});
 }

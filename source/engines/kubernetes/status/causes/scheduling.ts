@@ -38,8 +38,7 @@ function resource(look: Look, {word}: Shortage, {shortages}: Scheduling): Cluste
 	const wanted = requested(look.pod, word);
 	const isTooMuch = look.observed.nodes !== undefined && look.observed.nodes.length > 0 && wanted > largest;
 	const isDevice = word.includes('/');
-	const field = 'spec.template.spec.containers[0].resources';
-	const rest = {isSticky: isTooMuch ? true : ('maybe' as const), field};
+	const rest = {isSticky: isTooMuch ? true : ('maybe' as const)};
 	const amount = amountText(word, wanted);
 	if (isTooMuch && isDevice && largest === 0) {
 		const hint = `Take resources.gpu out of the file, or use a cluster that has ${word}. Where GPUs are there, their device plugin may be missing.`;
@@ -66,7 +65,7 @@ function taint({observed}: Look, {word}: Shortage): ClusterDiagnosis {
 		wanted.length === 0
 			? 'See the taints (kubectl describe nodes), and add the toleration to environment.tolerations if the run may use them.'
 			: `If the run may use them, add to the file: environment: {tolerations: [${[...new Set(wanted)].join(', ')}]}.`;
-	return failure('unschedulable-taint', 'the nodes are reserved', hint, [], {isSticky: 'maybe', field: 'spec.template.spec.tolerations'});
+	return failure('unschedulable-taint', 'the nodes are reserved', hint, [], {isSticky: 'maybe'});
 }
 
 function selector({observed, pod}: Look): ClusterDiagnosis {
@@ -78,7 +77,7 @@ function selector({observed, pod}: Look): ClusterDiagnosis {
 	);
 	const hint = `Correct environment.node_selector or affinity. ${seen === '' ? 'Labels of the nodes: kubectl get nodes --show-labels.' : `The nodes have: ${seen}.`}`;
 	const title = text === '' ? 'no node fits the affinity of the run' : `no node has the label ${text}`;
-	return failure('unschedulable-selector', title, hint, [], {isSticky: true, field: `spec.template.spec.${text === '' ? 'affinity' : 'nodeSelector'}`});
+	return failure('unschedulable-selector', title, hint, [], {isSticky: true});
 }
 
 /** The values that the wanted keys have, else the labels that somebody gave to the nodes. */

@@ -3,8 +3,6 @@ import {containerStatuses} from '../observed.ts';
 import {type Cause, failure} from './cause.ts';
 import {kubectl, word} from './kubectl.ts';
 
-const field = 'spec.template.spec.containers[0].envFrom';
-
 /** Rows 9 and 10: a container that cannot be made of what it was given. */
 export const configCause: Cause = look => {
 	const {wait} = look;
@@ -16,7 +14,7 @@ export const configCause: Cause = look => {
 	if (key !== undefined) {
 		const resource = of === 'Secret' ? 'secret' : 'configmap';
 		const hint = `Add the key, or correct its name in the catalogue of your settings. The keys that are there: ${kubectl(look, 'describe', resource, from)}.`;
-		return failure(`${resource}-key-missing`, `the ${resource} ${from} has no key ${key}`, hint, [message], {isSticky: true, field});
+		return failure(`${resource}-key-missing`, `the ${resource} ${from} has no key ${key}`, hint, [message], {isSticky: true});
 	}
 	if (/runAsNonRoot|run as root|non-numeric user/.test(message)) {
 		const hint =
@@ -29,7 +27,7 @@ export const configCause: Cause = look => {
 		const create = kubectl(look, 'create', ...(resource === 'secret' ? ['secret', 'generic'] : ['configmap']), named, '--from-literal=KEY=VALUE');
 		const hint = `Create it (${create}), or correct the name in environment.${resource}_refs.`;
 		const title = `the ${resource} ${named} is not in the namespace ${word(look.namespace)}`;
-		return failure(`${resource}-missing`, title, hint, [message], {isSticky: true, field});
+		return failure(`${resource}-missing`, title, hint, [message], {isSticky: true});
 	}
 };
 
@@ -63,9 +61,9 @@ export const startCause: Cause = look => {
 };
 
 /** Row 6, when it is found late: the program is for another processor. */
-export const formatCause: Cause = ({tail, main, end}) => {
-	const lines = [...tail, sanitiseLine(main?.state?.terminated?.message ?? '')].filter(line => /exec format error/i.test(line)).map(line => line.trim());
-	return end?.status === 'failed' && lines.length > 0 ? wrongProcessor(lines.slice(0, 1)) : undefined;
+export const formatCause: Cause = ({tail, end}) => {
+	const line = tail.find(each => /exec format error/i.test(each));
+	return end?.status === 'failed' && line !== undefined ? wrongProcessor([line.trim()]) : undefined;
 };
 
 function wrongProcessor(evidence: readonly string[]) {
