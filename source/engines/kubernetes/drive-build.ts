@@ -1,34 +1,25 @@
 import {changedText, filesChangedSince} from '../../image/changed-files.ts';
-import {dockerfileText} from '../../image/dockerfile.ts';
 import {imageHash} from '../../image/identity.ts';
 import {registryOf} from '../../image/registry.ts';
-import {nameOf} from '../containers/build-output/build-steps.ts';
 import {summaryOf} from '../containers/build-output/summary.ts';
 import {type End, stopped} from '../drive-phases.ts';
 import type {RunEvent} from '../engine.ts';
 import {isStopAskedFor} from '../stop-request.ts';
 import {buildFailureOf} from './build/build-failure.ts';
 import {digestOf, imageForNodes} from './build/digest.ts';
-import {createKanikoOutput, type KanikoOutput} from './build/kaniko-output.ts';
-import type {PackedContext} from './build/pack-context.ts';
+import type {KanikoOutput} from './build/kaniko-output.ts';
 import {findTag} from './build/registry-tag.ts';
-import {tellCodeElsewhere} from './code-elsewhere.ts';
+import {buildTask, namedSteps, outputSoFar} from './build-task.ts';
 import type {Drive, KubernetesPhase} from './drive-context.ts';
 import {handleEvent} from './drive-prepare.ts';
 import {refusal} from './drive-run.ts';
-import {earlierLog} from './earlier-log.ts';
-import {followJob, type JobEnd, type JobTask} from './follow-job.ts';
-import type {KubernetesHandle, Made} from './handle.ts';
-import {createLineReader} from './line-reader.ts';
+import {followJob, type JobEnd} from './follow-job.ts';
+import type {KubernetesHandle} from './handle.ts';
 import {buildJob} from './manifests/build-job.ts';
 import {containers} from './manifests/places.ts';
 import {releaseJob} from './release-job.ts';
-import {sendContext} from './send-context.ts';
-import {buildDetail} from './status/build-detail.ts';
 import {containerStatus, newestPod} from './status/observed.ts';
-import type {Progress} from './status/progress.ts';
 import {whyEnded} from './status/why-ended.ts';
-import {buildStreamOf} from './stream-of.ts';
 import {withContext} from './with-context.ts';
 
 /** Builds the image of the run in the cluster, or finds it built. `kind: build` ends here. */
@@ -99,7 +90,7 @@ async function* build(drive: Drive, handle: KubernetesHandle): KubernetesPhase {
 			if (named !== reference && identity) yield await changedNotice(drive, identity.at ?? 0);
 			handle = {...handle, build: made, ...(identity && {identity: {...identity, reference: named, contextHash: contextHash ?? identity.contextHash}})};
 			yield handleEvent(world.now(), handle);
-			return yield* followJob(drive, taskOf(drive, made, pack, output));
+			return yield* followJob(drive, buildTask(drive, made, pack, output));
 		},
 	});
 	if ('end' in ended) {
@@ -110,38 +101,6 @@ async function* build(drive: Drive, handle: KubernetesHandle): KubernetesPhase {
 	// What waits in vain is not left behind either
 	if ((ended.result.isHeld || ended.result.isStuck) && handle.build) handle = {...handle, release: handle.build};
 	return yield* finish(drive, handle, named, output, ended.result);
-}
-
-function taskOf(drive: Drive, made: Made, pack: (() => Promise<PackedContext>) | undefined, output: KanikoOutput): JobTask {
-	const {world, plan} = drive;
-	let said = '';
-	const reader = createLineReader();
-	return {
-		made,
-		main: containers.build,
-		streamOf: buildStreamOf,
-		// What the pod of the builder goes through is the build's own affair
-		told(event, progress: Progress) {
-			const detail = buildDetail(progress);
-			if (event.type === 'notice') return [event];
-			if (detail === undefined || detail === said) return [];
-			said = detail;
-			return [{at: world.now(), type: 'stage', stage: 'build', state: 'started', detail}];
-		},
-		hear(bytes, times) {
-			return reader.push(bytes, times).flatMap(({text, at}): readonly RunEvent[] => {
-				if (!output.push(text, at)) return [];
-				const steps = output.steps();
-				const step = steps.at(-1);
-				const detail = step && step.state === 'running' ? nameOf(step, steps, own(plan.image)) : output.pushing() && 'pushing the image';
-				if (!detail || detail === said) return [];
-				said = detail;
-				return [{at, type: 'stage', stage: 'build', state: 'started', detail}];
-			});
-		},
-		...(pack && {upload: (pod: string, signal: AbortSignal) => sendContext({...drive, signal}, pod, pack)}),
-		...(plan.adopted && {upload: (pod: string, signal: AbortSignal) => tellCodeElsewhere({...drive, signal}, pod)}),
-	};
 }
 
 async function* finish(drive: Drive, handle: KubernetesHandle, reference: string, output: KanikoOutput, {end, observed, diagnosis}: JobEnd): KubernetesPhase {
@@ -155,13 +114,14 @@ async function* finish(drive: Drive, handle: KubernetesHandle, reference: string
 	if (end.status === 'succeeded') {
 		const digest = terminated && digestOf(terminated);
 		const image = imageForNodes(reference, digest, plan.settings);
-		yield {at, type: 'stage', stage: 'build', state: 'succeeded', detail: `image ${shortImage(reference)}${summaryOf(output.steps(), own(plan.image))}`};
+		yield {at, type: 'stage', stage: 'build', state: 'succeeded', detail: `image ${shortImage(reference)}${summaryOf(output.steps(), namedSteps(plan.image))}`};
 		return {handle: {...handle, image}};
 	}
 	// What the cluster did to the builder says more than the exit code that came of it
 	const isOfCluster = !end.isOutOfMemory && whyEnded(observed, newestPod(observed)) !== undefined;
 	const exit = terminated && !isOfCluster ? {exitCode: terminated.exitCode, isOutOfMemory: end.isOutOfMemory} : undefined;
-	const failure = exit && buildFailureOf(output, exit, {...plan.settings, steps: own(plan.image), context: plan.context, namespace: plan.namespace, reference});
+	const failure =
+		exit && buildFailureOf(output, exit, {...plan.settings, steps: namedSteps(plan.image), context: plan.context, namespace: plan.namespace, reference});
 	const found = failure?.diagnosis ?? diagnosis;
 	const message = failure?.diagnosis.title ?? end.message ?? 'The image was not built.';
 	yield failed(at, message);
@@ -178,19 +138,6 @@ async function* finish(drive: Drive, handle: KubernetesHandle, reference: string
 async function changedNotice({world, plan}: Drive, since: number): Promise<RunEvent> {
 	const text = changedText(await filesChangedSince(plan.image, plan.codeFolder, since));
 	return {at: world.now(), type: 'notice', severity: 'warning', text};
-}
-
-/** The builder's output as far as the driver before has had it, for one that takes over. */
-export async function outputSoFar({world, plan}: Pick<Drive, 'world' | 'plan'>): Promise<KanikoOutput> {
-	const output = createKanikoOutput(dockerfileText(plan.image));
-	const reader = createLineReader();
-	for await (const bytes of earlierLog(plan.runFolder, 'build')) for (const {text} of reader.push(bytes, [])) output.push(text, world.now());
-	return output;
-}
-
-/** Steps of an own Dockerfile have names of their own. */
-function own({dockerfile, steps}: Drive['plan']['image']): readonly string[] {
-	return dockerfile === undefined ? steps : [];
 }
 
 function failed(at: number, detail: string): RunEvent {

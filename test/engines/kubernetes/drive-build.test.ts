@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import type {RunEvent} from '../../../source/engines/engine.ts';
-import {driveBuild, outputSoFar} from '../../../source/engines/kubernetes/drive-build.ts';
+import {outputSoFar} from '../../../source/engines/kubernetes/build-task.ts';
+import {driveBuild} from '../../../source/engines/kubernetes/drive-build.ts';
 import {inShort, worldIn} from '../sandbox.ts';
 import {largeLog} from './large-log.ts';
 import {planOf} from './plan-of.ts';
