@@ -91,7 +91,8 @@ test.concurrent('a registry that denies, one that is not there, and a base image
 		sandbox.run({image: `${busybox}-none`, steps, command: 'true'}),
 	]);
 	expect(denied.diagnosis).toMatchObject({code: 'push-denied', title: expect.stringContaining(refusing.host)});
-	expect(denied.diagnosis?.hint).toContain(`kubectl create secret docker-registry plx-push -n ${sandbox.namespace} --docker-server=${refusing.host}`);
+	expect(denied.diagnosis?.hint).toContain(`kubectl create secret docker-registry plx-push --docker-server=${refusing.host}`);
+	expect(denied.diagnosis?.hint).toContain(`--context test --namespace ${sandbox.namespace}.`);
 	expect(away.diagnosis).toMatchObject({code: 'registry-unreachable', title: `the registry ${machine}:1 could not be reached from the cluster`});
 	expect(base.diagnosis).toMatchObject({code: 'image-not-found', title: `the image ${busybox}-none or its tag does not exist`});
 	for (const {end} of [denied, away, base]) expect(end).toMatchObject({status: 'failed', reason: 'build-failed'});

@@ -75,7 +75,9 @@ test.concurrent('an account without rights is told which it lacks, and a run tha
 	const problemsOf = async (engine: typeof nobody) => engine.preflight(await strict.plan(request, engine), AbortSignal.timeout(20_000));
 	const [none, few] = await Promise.all([problemsOf(nobody), problemsOf(mute)]);
 	expect(none.map(({code, severity}) => [code, severity])).toEqual([['no-rights', 'error']]);
-	expect(none[0]?.message).toMatch(/: jobs \(create, get, delete, patch, list\), pods\/log \(get\), pods\/exec \(get, create\), events \(list\)\.$/);
+	expect(none[0]?.message).toMatch(
+		/: jobs \(create, get, delete, patch, list\), pods\/log \(get\), pods\/exec \(get, create\), pods \(delete\), events \(list\)\.$/,
+	);
 	expect(none[0]?.hint).toContain(`polyaxon-tui doctor --role --context test --namespace ${strict.namespace}`);
 	const missing = few.find(({code}) => code === 'missing-rights');
 	expect(missing?.message).toMatch(/^Your account lacks rights in the namespace \S+: pods\/exec \(get\)\. They are needed to send the code/);
