@@ -11,7 +11,7 @@ import {findOrAdopt, type Where} from './find-or-adopt.ts';
 import {untilInterrupted} from './until-interrupted.ts';
 import {untilRead} from './until-read.ts';
 import {watchDriven} from './watch-driven.ts';
-import {findWholeRun} from './whole-run.ts';
+import {findShownRun} from './whole-run.ts';
 import {write} from './write.ts';
 
 type LogsOptions = Where & {readonly stream?: string; readonly follow?: boolean; readonly raw?: boolean};
@@ -21,7 +21,7 @@ export async function logsCommand(world: World, text: string | undefined, option
 	if (options.raw && 'isTTY' in world.stdout && world.stdout.isTTY) {
 		throw new UserError('--raw gives control characters as they are, and this is a terminal. Send them to a file or a pipe, or leave --raw out.');
 	}
-	const found = await findOrAdopt(world, text, options, findWholeRun);
+	const found = await findOrAdopt(world, text, options, findShownRun);
 	// What was written since the driver died is in no index yet
 	if (!isDone(found.status)) await lookAgain(world, [found.runId]);
 	if (found.streams.length === 0 && options.follow !== true) await untilRead(world, found.runId);

@@ -12,6 +12,14 @@ export async function findWholeRun(world: World, text: string | undefined): Prom
 	);
 }
 
+/** The same for who only looks; that it is of another folder is said. */
+export async function findShownRun(world: World, text: string | undefined): Promise<RunSummary> {
+	const run = await findWholeRun(world, text);
+	if (text === undefined && run.codeFolder !== world.cwd)
+		world.stderr.write(`This folder has no run: this is the newest elsewhere, ${run.runId} of ${sanitiseLine(run.codeFolder)}.\n`);
+	return run;
+}
+
 /** The run that a text means; without one, the newest of this folder and of no other: what is done to it cannot be undone by looking elsewhere. */
 export async function findOwnRun(world: World, text: string | undefined): Promise<RunSummary> {
 	const run = await findWholeRun(world, text);

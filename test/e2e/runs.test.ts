@@ -162,13 +162,19 @@ test.each(['logs', 'runs', 'stop'] as const)('%s tells the truth about a run tha
 	expect(JSON.parse((await user.run(['runs', '--json'])).stdout)).toMatchObject({status: 'succeeded', exitCode: 0});
 });
 
-test('stop and rerun without an id touch no run of another folder', async () => {
+test('without an id stop and rerun touch no run of another folder, and logs says of which folder it is', async () => {
 	user = createNewUser({'polyaxonfile.yml': job('echo done')});
 	await user.run(['run', '--plain']);
 	for (const command of ['stop', 'rerun']) {
 		const {exitCode, stderr} = await user.run([command], {cwd: user.home});
 		expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/This folder has no run\. The newest elsewhere is r-\w+, of .*digits/)]);
 	}
+	const shown = await user.run(['logs'], {cwd: user.home});
+	expect([shown.exitCode, shown.stdout, shown.stderr]).toEqual([
+		0,
+		'done\n',
+		expect.stringMatching(/^This folder has no run: this is the newest elsewhere, r-\w+ of .*digits\.\n$/),
+	]);
 	expect(user.runFolders()).toHaveLength(1);
 });
 

@@ -9,7 +9,10 @@ import type {ResourceField} from './resource-fields.ts';
 export function nodesText(asked: AskedPlace, answers: Answers, field?: ResourceField): readonly string[] {
 	const {facts} = asked;
 	if (!facts) return [];
-	if (answers.engine !== 'kubernetes') return devicesText(asked);
+	if (answers.engine !== 'kubernetes') {
+		const isOther = field === 'nodeSelector' || field === 'serviceAccount';
+		return isOther ? ['only runs in a cluster have one: choose Kubernetes in the step Where, and come back for what it has'] : devicesText(asked);
+	}
 	const place = placeText(asked);
 	const gpus = facts.devices?.some(({resource}) => resource === gpuName) === false ? [`no GPUs (${gpuName}) on the nodes of ${place}`] : [];
 	switch (field) {

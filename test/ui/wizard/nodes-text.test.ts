@@ -51,6 +51,12 @@ test('beside a field that has offers nothing is said, and beside one that has no
 });
 
 test('who runs elsewhere hears of GPUs alone, and of none nothing', () => {
-	expect(nodesText({...place, facts}, emptyAnswers, 'nodeSelector')).toEqual(['lab/ml has 6 nvidia.com/gpu on 2 nodes, at most 4 on one']);
+	expect(nodesText({...place, facts}, emptyAnswers, 'cpu')).toEqual(['lab/ml has 6 nvidia.com/gpu on 2 nodes, at most 4 on one']);
 	expect(nodesText({...place, facts: {devices: []}}, emptyAnswers, 'gpu')).toEqual([]);
+});
+
+test('before a cluster is chosen, the fields that only a cluster has say where to choose one', () => {
+	const text = ['only runs in a cluster have one: choose Kubernetes in the step Where, and come back for what it has'];
+	const fields: readonly ResourceField[] = ['nodeSelector', 'serviceAccount'];
+	expect(fields.map(field => nodesText({...place, facts}, {...emptyAnswers, engine: 'host'}, field))).toEqual([text, text]);
 });
