@@ -8,6 +8,7 @@ import {findShownRun} from './whole-run.ts';
  * failed or was stopped.
  */
 export async function attachCommand(world: World, text: string | undefined, options: ShowOptions & Where): Promise<number> {
-	const {runId} = await findOrAdopt(world, text, options, findShownRun);
+	const {runId, engine, folder} = await findOrAdopt(world, text, options, findShownRun);
+	if (engine === 'kubernetes') (await import('../engines/kubernetes/later-login.ts')).noteLogin(world, folder);
 	return showRun(world, runId, options);
 }

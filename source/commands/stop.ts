@@ -22,7 +22,7 @@ export async function stopCommand(world: World, text: string | undefined, where:
 			return 0;
 		}
 		await adoptToStop(world, found);
-	}
+	} else if (found.engine === 'kubernetes') (await import('../engines/kubernetes/later-login.ts')).noteLogin(world, found.folder);
 	const onProgress = (milliseconds: number) => {
 		world.stderr.write(`${name} ${runId} was asked to stop ${Math.round(milliseconds / 1000)} s ago…\n`);
 	};

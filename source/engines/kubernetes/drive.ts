@@ -3,12 +3,11 @@ import {UserError} from '../../user-error.ts';
 import type {World} from '../../world.ts';
 import {drivePhases} from '../drive-phases.ts';
 import type {RunEvent} from '../engine.ts';
-import {connectKubernetes} from './client/connect.ts';
-import {createRenewingClient} from './client/renewing-client.ts';
 import {driveBuild} from './drive-build.ts';
 import {drivePrepare} from './drive-prepare.ts';
 import {driveRun} from './drive-run.ts';
 import type {KubernetesHandle} from './handle.ts';
+import {connectRun} from './later-login.ts';
 import type {KubernetesPlan} from './plan.ts';
 
 const phases = [
@@ -32,15 +31,10 @@ export async function* driveKubernetes(world: World, plan: KubernetesPlan, handl
 }
 
 /** A run that has begun is not given up because the kubeconfig is not there for a while. Undefined when aborted. */
-async function* open(world: World, {kubeconfig, context, namespace}: KubernetesPlan, {build, job, viaConfigMap}: KubernetesHandle, signal: AbortSignal) {
+async function* open(world: World, plan: KubernetesPlan, {build, job, viaConfigMap}: KubernetesHandle, signal: AbortSignal) {
 	for (let isSaid = false; ; ) {
-		const connected = await connectKubernetes(world, {files: kubeconfig, context, namespace});
-		if (!('code' in connected)) {
-			return createRenewingClient(connected.client, async () => {
-				const again = await connectKubernetes(world, {files: kubeconfig, context, namespace});
-				return 'code' in again ? undefined : again.client;
-			});
-		}
+		const connected = await connectRun(world, plan);
+		if (!('code' in connected)) return connected;
 		const text = `${connected.message} ${connected.hint ?? ''}`.trim();
 		if (build === undefined && job === undefined && viaConfigMap === undefined) throw new UserError(text);
 		if (!isSaid) yield {at: world.now(), type: 'notice', severity: 'warning', text} satisfies RunEvent;

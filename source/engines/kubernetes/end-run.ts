@@ -6,9 +6,9 @@ import {corePath, jobPath} from './api-paths.ts';
 import {ApiError, isStatus} from './client/api-error.ts';
 import {problemOfApiError} from './client/api-problem.ts';
 import type {KubernetesClient} from './client/client.ts';
-import {connectKubernetes} from './client/connect.ts';
 import {createPatientClient, isAway} from './client/patient-client.ts';
 import {annotationKeys, isOfRun} from './labels.ts';
+import {connectRun} from './later-login.ts';
 import {configMapName} from './manifests/context-config-map.ts';
 import type {KubernetesPlan} from './plan.ts';
 import {kubectl} from './preflight/places.ts';
@@ -124,10 +124,9 @@ function passable(path: string): readonly number[] {
 	return path.includes('/configmaps/') ? [403] : [];
 }
 
-async function withClient(world: World, {kubeconfig, context, namespace}: KubernetesPlan, work: (client: KubernetesClient) => Promise<void>): Promise<void> {
-	const connected = await connectKubernetes(world, {files: kubeconfig, context, namespace});
-	if ('code' in connected) throw new UserError(`${connected.message} ${connected.hint ?? ''}`.trim(), 1);
-	const {client} = connected;
+async function withClient(world: World, plan: KubernetesPlan, work: (client: KubernetesClient) => Promise<void>): Promise<void> {
+	const client = await connectRun(world, plan);
+	if ('code' in client) throw new UserError(`${client.message} ${client.hint ?? ''}`.trim(), 1);
 	try {
 		await work(createPatientClient(client));
 	} catch (error) {

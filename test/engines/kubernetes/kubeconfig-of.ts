@@ -1,11 +1,11 @@
-/** The text of a kubeconfig whose context `lab` leads to a server, and to its namespace `experiments`. */
-export function kubeconfigOf(server: string): string {
+/** The text of a kubeconfig whose context leads to a server, and to its namespace `experiments`. */
+export function kubeconfigOf(server: string, {context = 'lab', token = 't'} = {}): string {
 	return JSON.stringify({
 		apiVersion: 'v1',
 		kind: 'Config',
-		'current-context': 'lab',
-		contexts: [{name: 'lab', context: {cluster: 'c', user: 'u', namespace: 'experiments'}}],
+		'current-context': context,
+		contexts: [{name: context, context: {cluster: 'c', user: 'u', namespace: 'experiments'}}],
 		clusters: [{name: 'c', cluster: {server}}],
-		users: [{name: 'u', user: {token: 't'}}],
+		users: [{name: 'u', user: {token}}],
 	});
 }
