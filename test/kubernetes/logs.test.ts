@@ -42,10 +42,11 @@ test.concurrent('a log that the node rotates meanwhile arrives byte for byte, an
 	expect(short.filter(text => text.startsWith('gap'))).toEqual([]);
 });
 
-const strange = `import sys
+/** The runtime reads two pipes, and long lines in pieces: without the pauses it may put the line of one amid a line of the other, as the node's file then has it. */
+const strange = `import sys, time
 out, err = sys.stdout.buffer, sys.stderr.buffer
 out.write(b"a" * 40000 + b"\\n"); out.flush()
-err.write(b"error in between\\n"); err.flush()
+time.sleep(0.5); err.write(b"error in between\\n"); err.flush(); time.sleep(0.5)
 out.write(bytes(range(1, 256)).replace(b"\\n", b"") * 200 + b"\\n\\n  leading\\ttab \\r\\n"); out.flush()
 for i in range(50):
     out.write(b"\\rprogress %d" % i); out.flush()
