@@ -8,6 +8,10 @@ const context = ['--context <name>', 'the cluster: a context of the kubeconfig (
 const namespace = ['--namespace <name>', 'the namespace of the run (kubernetes)'] as const;
 const engine = ['--engine <name>', 'where to run: host, podman, docker, nerdctl, kubernetes (default: from the settings, else what is ready)'] as const;
 const file = ['-f, --file <path>', 'the polyaxonfile (default: found in this folder); repeated, each is laid over those before', collect] as const;
+const detach = ['-d, --detach', 'start it and return at once'] as const;
+const largeContext = ['--large-context', 'send the code also when it is over 500 MB'] as const;
+const plain = ['--plain', 'plain lines instead of the screen'] as const;
+const json = ['--json', 'one JSON object a line instead of the screen'] as const;
 const param = ['-P, --param <name=value>', 'give a declaration another value (repeatable)', collect] as const;
 
 /** All commands with their arguments and flags; `done` gets the exit code. The code of each is loaded when it is called: `check` need not wait for Ink. */
@@ -37,10 +41,10 @@ export function createProgram(world: World, version: string, done: (code: number
 		.option(...engine)
 		.option(...context)
 		.option(...namespace)
-		.option('-d, --detach', 'start it and return at once')
-		.option('--large-context', 'send the code also when it is over 500 MB')
-		.option('--plain', 'plain lines instead of the screen')
-		.option('--json', 'one JSON object a line instead of the screen')
+		.option(...detach)
+		.option(...largeContext)
+		.option(...plain)
+		.option(...json)
 		.option('--dry-run', 'print what would be done, and do nothing')
 		.action(async options => done(await startStandingBy(world, options, async standby => (await import('./run.ts')).runCommand(world, options, standby))));
 
@@ -84,8 +88,8 @@ export function createProgram(world: World, version: string, done: (code: number
 		.argument('[run]', 'its id, or the first letters of it (default: the newest of this folder)')
 		.option(...context)
 		.option(...namespace)
-		.option('--plain', 'plain lines instead of the screen')
-		.option('--json', 'one JSON object a line instead of the screen')
+		.option(...plain)
+		.option(...json)
 		.action(async (run, options) => done(await (await import('./attach.ts')).attachCommand(world, run, options)));
 
 	program
@@ -123,10 +127,10 @@ export function createProgram(world: World, version: string, done: (code: number
 		.option(...engine)
 		.option(...context)
 		.option(...namespace)
-		.option('-d, --detach', 'start it and return at once')
-		.option('--large-context', 'send the code also when it is over 500 MB')
-		.option('--plain', 'plain lines instead of the screen')
-		.option('--json', 'one JSON object a line instead of the screen')
+		.option(...detach)
+		.option(...largeContext)
+		.option(...plain)
+		.option(...json)
 		.action(async (run, options) =>
 			done(await startStandingBy(world, options, async standby => (await import('./rerun.ts')).rerunCommand(world, run, options, standby))),
 		);

@@ -1,36 +1,18 @@
-import {afterAll, beforeAll, expect, test, vi} from 'vitest';
+import {afterAll, beforeAll, expect, test} from 'vitest';
 import {type ClusterSandbox, createClusterSandbox, ownObjects} from './cluster-sandbox.ts';
-import {apply, busybox, kubectl, registry} from './kubectl.ts';
-import {startTlsServer} from './tls-server.ts';
+import {startHelperWebhook} from './helper-webhook.ts';
+import {busybox, registry} from './kubectl.ts';
 
 // A webhook puts a helper into every pod whose image nobody can pull.
 
 let sandbox: ClusterSandbox;
-let hook: Awaited<ReturnType<typeof startTlsServer>>;
+let hook: AsyncDisposable;
 const helper = {name: 'mesh-proxy', image: `${registry}/none:1`};
 beforeAll(async () => {
 	sandbox = await createClusterSandbox('broken-helper');
-	hook = await startTlsServer(sandbox.folder, (response, body) => {
-		const {uid} = JSON.parse(body).request;
-		const patch = Buffer.from(JSON.stringify([{op: 'add', path: '/spec/containers/0', value: helper}])).toString('base64');
-		response.setHeader('content-type', 'application/json');
-		const answer = {uid, allowed: true, patchType: 'JSONPatch', patch};
-		response.end(JSON.stringify({apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', response: answer}));
-	});
-	const webhook = {
-		name: 'broken-helper.test.example',
-		clientConfig: {url: `https://${hook.host}/`, caBundle: Buffer.from(hook.certificate).toString('base64')},
-		rules: [{operations: ['CREATE'], apiGroups: [''], apiVersions: ['v1'], resources: ['pods']}],
-		namespaceSelector: {matchExpressions: [{key: 'kubernetes.io/metadata.name', operator: 'In', values: [sandbox.namespace]}]},
-		sideEffects: 'None',
-		admissionReviewVersions: ['v1'],
-	};
-	await apply({apiVersion: 'admissionregistration.k8s.io/v1', kind: 'MutatingWebhookConfiguration', metadata: {name: sandbox.namespace}, webhooks: [webhook]});
-	const pod = () => kubectl('run', 'x', '-n', sandbox.namespace, `--image=${busybox}`, '--dry-run=server', '-o', 'json');
-	await vi.waitFor(async () => expect(await pod()).toContain('mesh-proxy'), {timeout: 20_000, interval: 200});
+	hook = await startHelperWebhook([sandbox], helper, '0');
 });
 afterAll(async () => {
-	await kubectl('delete', 'mutatingwebhookconfiguration', sandbox.namespace).catch(() => {});
 	await hook?.[Symbol.asyncDispose]();
 	await sandbox?.[Symbol.asyncDispose]();
 });

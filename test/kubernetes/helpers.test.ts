@@ -1,41 +1,23 @@
-import {afterAll, beforeAll, expect, test, vi} from 'vitest';
+import {afterAll, beforeAll, expect, test} from 'vitest';
 import {parse} from 'yaml';
 import {createKubernetesEngine, findPlace} from '../../source/engines/kubernetes/kubernetes.ts';
 import {roleFor} from '../../source/engines/kubernetes/preflight/role.ts';
 import {type ClusterSandbox, createClusterSandbox, ownObjects} from './cluster-sandbox.ts';
-import {apply, busybox, kubectl} from './kubectl.ts';
+import {startHelperWebhook} from './helper-webhook.ts';
+import {busybox} from './kubectl.ts';
 import {limitedAccount} from './limited-account.ts';
-import {startTlsServer} from './tls-server.ts';
 
 // A webhook puts a helper into every pod, as a service mesh does; the helper does not see that the command ends.
 
 let sandbox: ClusterSandbox;
 let retried: ClusterSandbox;
-let hook: Awaited<ReturnType<typeof startTlsServer>>;
+let hook: AsyncDisposable;
 const helper = {name: 'mesh-proxy', image: busybox, command: ['sh', '-c', 'trap "exit 0" TERM; echo ready; while :; do sleep 0.2; done']};
 beforeAll(async () => {
 	[sandbox, retried] = await Promise.all([createClusterSandbox('helpers'), createClusterSandbox('helpers-retried')]);
-	hook = await startTlsServer(sandbox.folder, (response, body) => {
-		const {uid} = JSON.parse(body).request;
-		const patch = Buffer.from(JSON.stringify([{op: 'add', path: '/spec/containers/-', value: helper}])).toString('base64');
-		response.setHeader('content-type', 'application/json');
-		const answer = {uid, allowed: true, patchType: 'JSONPatch', patch};
-		response.end(JSON.stringify({apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', response: answer}));
-	});
-	const webhook = {
-		name: 'mesh.test.example',
-		clientConfig: {url: `https://${hook.host}/`, caBundle: Buffer.from(hook.certificate).toString('base64')},
-		rules: [{operations: ['CREATE'], apiGroups: [''], apiVersions: ['v1'], resources: ['pods']}],
-		namespaceSelector: {matchExpressions: [{key: 'kubernetes.io/metadata.name', operator: 'In', values: [sandbox.namespace, retried.namespace]}]},
-		sideEffects: 'None',
-		admissionReviewVersions: ['v1'],
-	};
-	await apply({apiVersion: 'admissionregistration.k8s.io/v1', kind: 'MutatingWebhookConfiguration', metadata: {name: sandbox.namespace}, webhooks: [webhook]});
-	const pod = () => kubectl('run', 'x', '-n', sandbox.namespace, `--image=${busybox}`, '--dry-run=server', '-o', 'json');
-	await vi.waitFor(async () => expect(await pod()).toContain('mesh-proxy'), {timeout: 20_000, interval: 200});
+	hook = await startHelperWebhook([sandbox, retried], helper, '-');
 });
 afterAll(async () => {
-	await kubectl('delete', 'mutatingwebhookconfiguration', sandbox.namespace).catch(() => {});
 	await hook?.[Symbol.asyncDispose]();
 	await Promise.all([sandbox, retried].map(each => each?.[Symbol.asyncDispose]()));
 });

@@ -4,8 +4,8 @@ import {afterAll, beforeAll, expect, test} from 'vitest';
 import type {KubernetesPlan} from '../../source/engines/kubernetes/plan.ts';
 import {logFile} from '../../source/runs/run-folder.ts';
 import {type ClusterSandbox, createClusterSandbox} from './cluster-sandbox.ts';
-import {apply, busybox, kubectl, python} from './kubectl.ts';
-import {startTlsServer} from './tls-server.ts';
+import {startHelperWebhook} from './helper-webhook.ts';
+import {busybox, kubectl, python} from './kubectl.ts';
 
 // With the rights of an administrator, who may read the files of a node: what the log interface leaves out at a rotation is then found there.
 
@@ -86,35 +86,14 @@ test.concurrent('long lines, binary bytes, a pod that lives for 50 ms and one th
 });
 
 test('a helper that the cluster puts beside the command has a log of its own, and does not hold the end of the run up', async () => {
-	await using hook = await startTlsServer(sandbox.folder, (response, body) => {
-		const {uid} = JSON.parse(body).request;
-		const container = {name: 'helper', image: busybox, command: ['sh', '-c', 'echo helping; sleep 1000'], terminationMessagePolicy: 'File'};
-		const patch = Buffer.from(JSON.stringify([{op: 'add', path: '/spec/containers/-', value: container}])).toString('base64');
-		response.setHeader('content-type', 'application/json');
-		response.end(JSON.stringify({apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', response: {uid, allowed: true, patchType: 'JSONPatch', patch}}));
-	});
-	const name = `${sandbox.namespace}-helper`;
-	const webhook = {
-		name: 'helper.test.example',
-		clientConfig: {url: `https://${hook.host}/`, caBundle: Buffer.from(hook.certificate).toString('base64')},
-		rules: [{operations: ['CREATE'], apiGroups: [''], apiVersions: ['v1'], resources: ['pods']}],
-		namespaceSelector: {matchLabels: {'kubernetes.io/metadata.name': sandbox.namespace}},
-		sideEffects: 'None',
-		admissionReviewVersions: ['v1'],
-	};
-	await apply({apiVersion: 'admissionregistration.k8s.io/v1', kind: 'MutatingWebhookConfiguration', metadata: {name}, webhooks: [webhook]});
-	try {
-		const look = () => kubectl('run', 'x', '-n', sandbox.namespace, `--image=${busybox}`, '--dry-run=server', '-o', 'json').catch(String);
-		await expect.poll(look, {timeout: 20_000}).toContain('helping');
-		const {end, log, plan, short} = await sandbox.run({image: python, command: 'sleep 3; echo done; exit 6'});
-		expect(end).toMatchObject({status: 'failed', exitCode: 6, reason: 'command-failed'});
-		expect(log()).toBe('done\n');
-		const other = short.flatMap(text => /^stream (\S*helper\S*)$/.exec(text)?.[1] ?? []);
-		expect(other.map(log)).toEqual(['helping\n']);
-		await sandbox.remove(plan.runId);
-	} finally {
-		await kubectl('delete', 'mutatingwebhookconfiguration', name);
-	}
+	const helper = {name: 'helper', image: busybox, command: ['sh', '-c', 'echo helping; sleep 1000'], terminationMessagePolicy: 'File'};
+	await using _hook = await startHelperWebhook([sandbox], helper, '-');
+	const {end, log, plan, short} = await sandbox.run({image: python, command: 'sleep 3; echo done; exit 6'});
+	expect(end).toMatchObject({status: 'failed', exitCode: 6, reason: 'command-failed'});
+	expect(log()).toBe('done\n');
+	const other = short.flatMap(text => /^stream (\S*helper\S*)$/.exec(text)?.[1] ?? []);
+	expect(other.map(log)).toEqual(['helping\n']);
+	await sandbox.remove(plan.runId);
 });
 
 test.concurrent('an image without bash is told as a notice, and its log has only what the command wrote, also after build steps', async () => {
