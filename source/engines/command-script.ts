@@ -23,6 +23,7 @@ exec $plx_shell -c "$0" "$1" $plx_shell`;
  * - `set -m` (not in dash and busybox, which want a terminal for it): else a background process, as the command is one, would ignore SIGINT.
  * - "All others" are those of the container only where its processes are numbered by themselves. Where they are not (`pidns="host"` in containers.conf)
  *   neither this shell nor its parent is number 1, and the command's group alone is asked.
+ * - Its own words go nowhere from before the command begins: busybox may say `[1]+ Done` of a short one.
  * - A second `wait` gives the exit code that a signal came before, or 127 where the first had given it (dash).
  */
 export const watchScript = `plx_child=
@@ -51,10 +52,11 @@ plx_tell() {
 	kill -CONT -1
 }
 trap plx_tell TERM INT QUIT HUP
-set -m 2>/dev/null
-$1 -c "$0" &
+exec 3>&2 2>/dev/null
+set -m
+$1 -c "$0" 2>&3 3>&- &
 plx_child=$!
-exec 2>/dev/null
+exec 3>&-
 set +m
 [ -z "$plx_asked" ] || plx_tell
 wait $plx_child
